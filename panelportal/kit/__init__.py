@@ -1,0 +1,1 @@
+"""The basement: what every room needs, and knows of none of them."""

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class KitConfig(AppConfig):
+    name = "panelportal.kit"
+    label = "kit"
+    verbose_name = "Kit"
+
+    def ready(self):
+        from panelportal.kit import access, files, jobs, printing, trail
+
+        post_migrate.connect(access.forget_permission_ids)
+        jobs.every(60, "seal the reads of the trail", trail.seal_reads)
+        jobs.every(300, "take back lost jobs", jobs.take_back_lost)
+        jobs.every(3600, "render missing documents", printing.render_missing)
+        jobs.every(86400, "sweep files of verbs that rolled back", files.sweep)

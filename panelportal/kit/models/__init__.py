@@ -1,0 +1,20 @@
+from panelportal.kit.models.counters import FormReceipt, ReferenceCounter
+from panelportal.kit.models.documents import Document
+from panelportal.kit.models.files import StoredFile
+from panelportal.kit.models.jobs import Schedule
+from panelportal.kit.models.letters import Letter
+from panelportal.kit.models.trail import ReadEntry, ReadSeal, StatusChange, TrailEntry, TrailHead
+
+__all__ = [
+    "Document",
+    "FormReceipt",
+    "Letter",
+    "ReadEntry",
+    "ReadSeal",
+    "ReferenceCounter",
+    "Schedule",
+    "StatusChange",
+    "StoredFile",
+    "TrailEntry",
+    "TrailHead",
+]
