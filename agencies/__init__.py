@@ -1,0 +1,1 @@
+"""Who is there, and what waits for whom?"""

@@ -1,0 +1,60 @@
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+
+from agencies import directory, joining
+from agencies.models import Agency, AgencyKind
+from agencies.role_names import Role, held_in
+from panelportal.kit import fields
+
+
+class SignInForm(fields.FormManners, RequestLoginCodeForm):
+    """The address to which the code goes."""
+
+
+class CodeForm(fields.FormManners, ConfirmLoginCodeForm):
+    """The six digits from the mail."""
+
+
+class TermsForm(fields.Form):
+    agreed = fields.TickField(
+        "I accept these terms and will keep what I read here confidential",
+        empty_message="Tick the box to accept the terms",
+    )
+
+
+class AgencyForm(fields.Form):
+    name = fields.TextField("Name of the agency", max_length=150, empty_message="Enter the name of the agency")
+    kind = fields.ModelChoiceField(
+        "Kind of agency", queryset=AgencyKind.objects.all(), select=True, empty_message="Select the kind of agency"
+    )
+    area = fields.TextField("Area", required=False, max_length=100, hint="For example, Northshire.")
+    mailbox = fields.EmailField(
+        "Shared mailbox", required=False, hint="It gets notices only, never anything about a case."
+    )
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if Agency.objects.filter(name__iexact=name).exists():
+            self.add_error("name", "An agency of this name is already in the directory")
+        return name
+
+    def add(self, *, by):
+        return directory.add_agency(by=by, **self.cleaned_data)
+
+
+class PersonForm(fields.Form):
+    name = fields.TextField("Full name", max_length=150, empty_message="Enter their full name")
+    email = fields.EmailField(
+        "Work email address",
+        hint="Their own address, not a shared mailbox.",
+        empty_message="Enter their work email address",
+    )
+    job_title = fields.TextField("Job title", required=False, max_length=150)
+    role = fields.ChoiceField("Role", choices=Role.choices, empty_message="Select their role")
+
+    def __init__(self, *args, agency, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agency = agency
+        self.fields["role"].choices = [(role.value, role.label) for role in Role if role in held_in(agency.kind_id)]
+
+    def add(self, *, by):
+        return joining.add_member(agency=self.agency, by=by, **self.cleaned_data)

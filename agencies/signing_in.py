@@ -1,0 +1,85 @@
+"""Signing in: an email address, then a six-digit code; sessions that end; no passwords.
+
+The pages and their flow are django-allauth's. What is ours: closed
+sign-up, codes through the outbox, the trail, and when a session ends.
+"""
+
+import secrets
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+
+from agencies.role_names import INSPECTORATE
+from agencies.roles import roles_of
+from panelportal.kit import clock, letters
+from panelportal.kit.trail import record, verb
+
+IDLE = 30 * 60
+IDLE_AT_THE_INSPECTORATE = 60 * 60
+LONGEST = 12 * 60 * 60
+MARK_EVERY = 60
+
+
+class Adapter(DefaultAccountAdapter):
+    """How django-allauth meets the portal."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": "Code is wrong. Check the most recent email, or send a new code.",
+        "too_many_login_attempts": "Too many wrong codes. Wait 5 minutes, then send a new code.",
+    }
+
+    def is_open_for_signup(self, request):
+        return False
+
+    @verb
+    def send_mail(self, template_prefix, email, context):
+        """Put the code into the outbox, first in line. Its text is not kept once it is sent."""
+        letters.write("sign-in-code", key=secrets.token_hex(8), to=email, context={"code": context["code"]})
+
+    def add_message(self, request, level, *args, **kwargs):
+        """Say what went wrong; what went well the page itself tells."""
+        if level == messages.ERROR:
+            super().add_message(request, level, *args, **kwargs)
+
+    def login(self, request, user):
+        super().login(request, user)
+        begin_session(request, user)
+
+
+def begin_session(request, user):
+    """Note in the session when it began and how long it may idle, and in the trail who signed in."""
+    now = clock.now().timestamp()
+    idle = IDLE_AT_THE_INSPECTORATE if roles_of(user) & INSPECTORATE else IDLE
+    request.session.update({"began": now, "seen": now, "idle": idle})
+    note_sign_in(user)
+
+
+@verb
+def note_sign_in(user):
+    """Record that a person signed in."""
+    record("signed in", about=f"person:{user.pk}", by=user)
+
+
+def sessions_that_end(get_response):
+    """End a session that has been idle too long or lasted 12 hours, on the server."""
+
+    def answer(request):
+        if request.user.is_authenticated:
+            now = clock.now().timestamp()
+            if _is_over(request.session, now):
+                wanted = request.get_full_path()
+                logout(request)
+                return redirect(f"/sign-in/?{urlencode({'next': wanted, 'ended': '1'})}")
+            if now - request.session.get("seen", 0) > MARK_EVERY:
+                request.session["seen"] = now
+        return get_response(request)
+
+    return answer
+
+
+def _is_over(session, now):
+    seen, began = session.get("seen", now), session.get("began", now)
+    return now - seen > session.get("idle", IDLE) or now - began > LONGEST
