@@ -1,0 +1,27 @@
+from django.urls import path
+
+from ratings.views import assessments, moderation, qa_reports, reviews
+
+app_name = "ratings"
+urlpatterns = [
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/add/", reviews.add_review, name="add_review"),
+    path("reviews/<slug:reference>/", reviews.review, name="review"),
+    path("reviews/<slug:reference>/document/", reviews.review_document, name="review_document"),
+    path("reviews/<slug:reference>/allocate/", reviews.allocate, name="allocate"),
+    path("assessments/<slug:reference>/", assessments.assessment, name="assessment"),
+    path("assessments/<slug:reference>/ratings/", assessments.rate_standards, name="rate_standards"),
+    path("assessments/<slug:reference>/feedback/", assessments.feedback, name="feedback"),
+    path("assessments/<slug:reference>/check/", assessments.check, name="check"),
+    path("assessments/<slug:reference>/sent/", assessments.sent, name="sent"),
+    path("assessments/<slug:reference>/<slug:slug>/", assessments.question, name="question"),
+    path("moderation/", moderation.moderation, name="moderation"),
+    path("moderation/<slug:reference>/", moderation.moderate, name="moderate"),
+    path("moderation/<slug:reference>/agree/", moderation.agree, name="agree"),
+    path("moderation/<slug:reference>/return/", moderation.send_back, name="return"),
+    path("moderation/<slug:reference>/issue/", moderation.issue, name="issue"),
+    path("qa-reports/", qa_reports.qa_reports, name="qa_reports"),
+    path("qa-reports/<slug:reference>/", qa_reports.qa_report, name="qa_report"),
+    path("qa-reports/<slug:reference>/pdf/", qa_reports.qa_report_pdf, name="qa_report_pdf"),
+    path("qa-reports/<slug:reference>/acknowledge/", qa_reports.acknowledge, name="acknowledge"),
+]
