@@ -1,0 +1,1 @@
+"""Which agencies should look, at what, by when?"""

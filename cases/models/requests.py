@@ -1,0 +1,211 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from agencies.models import Agency
+from agencies.role_names import CASEWORK, Role
+from panelportal.kit import access, clock, working_days
+from panelportal.kit.access import Can
+from panelportal.kit.attribution import by_whom, together, when
+from panelportal.kit.statuses import Status, StatusField
+
+DUE_SOON = 3
+
+
+class RequestStatus(Status):
+    NOT_SENT = "not-sent", "grey", "Not sent"
+    SENT = "sent", "teal", "Sent"
+    OPENED = "opened", "teal", "Opened"
+    IN_PROGRESS = "in-progress", "blue", "In progress"
+    SUBMITTED = "submitted", "plain", "Submitted"
+    NOT_KNOWN = "not-known", "plain", "Not known"
+    MORE_DETAIL_NEEDED = "more-detail-needed", "yellow", "More detail needed"
+    REDIRECTED = "redirected", "grey", "Redirected"
+    AWAITING_SIGN_OFF = "awaiting-sign-off", "purple", "Awaiting sign-off"
+    RETURNED = "returned", "yellow", "Returned"
+    ACCEPTED = "accepted", "green", "Accepted"
+    HELD_ELSEWHERE = "held-elsewhere", "plain", "Held elsewhere"
+    CANNOT_TELL = "cannot-tell", "plain", "Cannot tell"
+    CANNOT_DISCLOSE = "cannot-disclose", "orange", "Cannot disclose"
+    EXTENSION_ASKED = "extension-asked", "yellow", "Extension asked"
+    CLOCK_PAUSED = "clock-paused", "grey", "Clock paused"
+    UNDELIVERED = "undelivered", "red", "Undelivered"
+    WITHDRAWN = "withdrawn", "grey", "Withdrawn"
+
+
+class Lateness(Status):
+    """What a reply date adds to the status of a request that still waits; told, never stored."""
+
+    DUE_SOON = "due-soon", "orange", "Due soon"
+    OVERDUE = "overdue", "red", "Overdue"
+
+
+OPEN = (
+    RequestStatus.SENT,
+    RequestStatus.OPENED,
+    RequestStatus.IN_PROGRESS,
+    RequestStatus.AWAITING_SIGN_OFF,
+    RequestStatus.RETURNED,
+    RequestStatus.EXTENSION_ASKED,
+    RequestStatus.UNDELIVERED,
+)
+REPLIES = (
+    RequestStatus.SUBMITTED,
+    RequestStatus.NOT_KNOWN,
+    RequestStatus.HELD_ELSEWHERE,
+    RequestStatus.CANNOT_TELL,
+    RequestStatus.CANNOT_DISCLOSE,
+)
+ANSWERED = (*REPLIES, RequestStatus.ACCEPTED)
+
+
+class AgencyRequestQuerySet(models.QuerySet):
+    def drafts(self):
+        return self.filter(status=RequestStatus.NOT_SENT)
+
+    def sent(self):
+        """Those that went to their agency and were not withdrawn."""
+        return self.exclude(status__in=[RequestStatus.NOT_SENT, RequestStatus.WITHDRAWN])
+
+    def awaiting_reply(self):
+        return self.filter(status__in=OPEN)
+
+    def answered(self):
+        return self.filter(status__in=ANSWERED)
+
+    def overdue(self, on):
+        """Open ones whose day has passed. Nothing is overdue on the day it is due."""
+        return self.awaiting_reply().filter(reply_by__lt=on)
+
+    def latest(self):
+        """Of several requests to one agency in one case (all but one withdrawn), the last."""
+        later = AgencyRequest.objects.filter(case=OuterRef("case"), agency=OuterRef("agency"), pk__gt=OuterRef("pk"))
+        return self.exclude(Exists(later))
+
+    def for_page(self):
+        return self.select_related("case", "agency__kind", "agency__group", "sent_by", "submitted_by", "withdrawn_by")
+
+    def for_board(self, case, on=None):
+        """The rows of a case's response board: what waits for us, overdue, due soon, in progress, not sent, done."""
+        today = on or clock.today()
+        soon = working_days.add(today, DUE_SOON)
+        place = models.Case(
+            models.When(status__in=[RequestStatus.MORE_DETAIL_NEEDED, RequestStatus.REDIRECTED], then=0),
+            models.When(status__in=OPEN, reply_by__lt=today, then=1),
+            models.When(status__in=OPEN, reply_by__lte=soon, then=2),
+            models.When(status__in=OPEN, then=3),
+            models.When(status=RequestStatus.NOT_SENT, then=4),
+            models.When(status=RequestStatus.WITHDRAWN, then=6),
+            default=5,
+            output_field=models.IntegerField(),
+        )
+        return self.filter(case=case).latest().select_related("agency").order_by(place, "agency__name")
+
+
+class AgencyRequest(models.Model):
+    """One agency's part of a case, the narrowest thing that an agency is granted."""
+
+    scope_paths = ("case__reference", "case__reviews__reference")
+    by_role = {Can.READ: CASEWORK, Can.EDIT: {Role.INSPECTOR, Role.LEAD}}
+
+    reference = models.CharField(max_length=20, unique=True)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="requests")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="requests")
+    status = StatusField(RequestStatus, default=RequestStatus.NOT_SENT)
+    why_asked = models.TextField()
+    purpose = models.TextField()
+    legal_basis = models.TextField()
+    reply_by = models.DateField(null=True, blank=True)
+    drafted_by = by_whom()
+    drafted_at = when()
+    sent_by = by_whom()
+    sent_at = when()
+    opened_by = by_whom()
+    opened_at = when()
+    submitted_by = by_whom()
+    submitted_at = when()
+    withdrawn_by = by_whom()
+    withdrawn_at = when()
+    withdrawn_because = models.TextField(blank=True)
+
+    objects = AgencyRequestQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        permissions = access.permissions(Can.READ, Can.EDIT, Can.ANSWER)
+        constraints = [
+            together("drafted"),
+            together("sent"),
+            together("opened"),
+            together("submitted"),
+            together("withdrawn"),
+            models.UniqueConstraint(
+                fields=["case", "agency"],
+                condition=~Q(status=RequestStatus.WITHDRAWN),
+                name="cases_one_request_an_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(reply_by__isnull=False), name="cases_sent_request_has_reply_date"
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "reply_by"], name="cases_requests_by_reply_date")]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def is_draft(self):
+        return self.status == RequestStatus.NOT_SENT
+
+    @property
+    def is_open_for_reply(self):
+        """Whether the agency may still answer: it was sent, and neither answered nor withdrawn; late counts too."""
+        return self.status in OPEN
+
+    @property
+    def is_answered(self):
+        return self.status in ANSWERED
+
+    @property
+    def is_withdrawn(self):
+        return self.status == RequestStatus.WITHDRAWN
+
+    @property
+    def is_late(self):
+        """Whether the reply came, or still has not come, after the day it was due."""
+        if self.reply_by is None or not (self.submitted_at or self.is_open_for_reply):
+            return False
+        day = timezone.localdate(self.submitted_at) if self.submitted_at else clock.today()
+        return day > self.reply_by
+
+    @property
+    def lateness(self):
+        """Due soon (3 working days or fewer) or overdue, while a reply still waits; else None."""
+        if not self.is_open_for_reply:
+            return None
+        today = clock.today()
+        if self.reply_by < today:
+            return Lateness.OVERDUE
+        return Lateness.DUE_SOON if self.reply_by <= working_days.add(today, DUE_SOON) else None
+
+    @property
+    def lateness_words(self):
+        """The words of the tag, such as "Overdue 3 days"."""
+        if self.lateness != Lateness.OVERDUE:
+            return self.lateness.label if self.lateness else ""
+        days = (clock.today() - self.reply_by).days
+        return f"Overdue {days} {'day' if days == 1 else 'days'}"
+
+
+class AgencyRequestUserGrant(access.UserGrant):
+    content_object = models.ForeignKey(AgencyRequest, models.CASCADE, related_name="user_grants")
+
+    class Meta(access.UserGrant.Meta):
+        default_permissions = ()
+
+
+class AgencyRequestGroupGrant(access.GroupGrant):
+    content_object = models.ForeignKey(AgencyRequest, models.CASCADE, related_name="group_grants")
+
+    class Meta(access.GroupGrant.Meta):
+        default_permissions = ()

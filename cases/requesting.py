@@ -1,0 +1,243 @@
+"""Requesting: an agency is asked to check its records, and its request follows what the agency does."""
+
+from django.conf import settings
+
+from agencies import duties
+from agencies.directory import the_inspectorate
+from agencies.roles import who_act_for
+from cases import disclosing
+from cases.models import AgencyRequest, Case, CaseStatus, Kind, NotAsked, RequestStatus
+from cases.models.requests import REPLIES
+from cases.progressing import ask_for_decision
+from cases.refusals import (
+    AlreadyAsked,
+    CannotBeAsked,
+    CasePaused,
+    NobodyActsFor,
+    NoName,
+    NotAskingNow,
+    NothingChosen,
+    NotOpenForReply,
+)
+from panelportal.kit import access, clock, letters, references, working_days
+from panelportal.kit.access import Can
+from panelportal.kit.attribution import stamp
+from panelportal.kit.moving import move
+from panelportal.kit.trail import record, verb
+from panelportal.kit.words import listed
+
+WHY_ASKED = "The review of this case suggests that your organisation may have known this person in the period below."
+PURPOSE = (
+    "To learn what agencies can do better together, and what they already do well, before a serious further offence. "
+    "The panel looks for learning, not blame."
+)
+LEGAL_BASIS = "To be confirmed by the data protection officer of HM Inspectorate of Probation."
+ASKED_BECAUSE = "HM Inspectorate of Probation asked it to check its records"
+ASKING = (CaseStatus.FLAGGED, CaseStatus.REQUESTS_SENT, CaseStatus.READY_FOR_PANEL)
+ANSWER, SEND, MORE_DETAIL = "answer-request", "send-requests", "give-more-detail"
+
+
+@verb
+def draft_request(case, *, agency, by, why_asked=""):
+    """Draft a request to an agency. Nobody is told until it is sent. Raises CannotBeAsked and AlreadyAsked."""
+    if not agency.kind.takes_requests:
+        raise CannotBeAsked(agency)
+    if case.requests.filter(agency=agency).exclude(status=RequestStatus.WITHDRAWN).exists():
+        raise AlreadyAsked(agency)
+    request = AgencyRequest(
+        reference=references.next_reference("REQ"),
+        case=case,
+        agency=agency,
+        why_asked=why_asked or WHY_ASKED,
+        purpose=PURPOSE,
+        legal_basis=LEGAL_BASIS,
+    )
+    stamp(request, "drafted", by=by)
+    request.save()
+    NotAsked.objects.filter(case=case, agency=agency).delete()
+    _ask_to_send(case, by=by)
+    record("request drafted", about=request.reference, by=by, case=case.reference, agency=agency.slug)
+    return request
+
+
+@verb
+def say_why(request, *, why_asked, by):
+    """Change why an agency is asked, as long as it has not been told."""
+    request = AgencyRequest.objects.select_for_update().get(pk=request.pk)
+    if request.is_draft and request.why_asked != why_asked:
+        request.why_asked = why_asked
+        request.save(update_fields=["why_asked"])
+        record("reason for asking changed", about=request.reference, by=by)
+    return request
+
+
+@verb
+def send_requests(case, *, by):
+    """Send every drafted request of a case, all or none. Returns those sent; none when nothing waits.
+
+    Each agency is granted its own request, gets the duty to answer it and a
+    letter for each person who acts for it. What it sees is fixed with a
+    digest. Raises CasePaused, NotAskingNow, NothingChosen, NoName and NobodyActsFor.
+    """
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    drafts = list(_locked().filter(case=case).drafts().order_by("pk"))
+    if not drafts:
+        return []
+    _refuse_what_is_not_ready(case, drafts)
+    for request in drafts:
+        _send(request, by=by)
+    if case.status == CaseStatus.FLAGGED:
+        move(case, CaseStatus.REQUESTS_SENT, by=by)
+    duties.settle(SEND, about=case.reference, by=by, how="sent")
+    record("requests sent", about=case.reference, by=by, requests=[request.reference for request in drafts])
+    return drafts
+
+
+@verb
+def mark_opened(request, *, by):
+    """Note that the agency has opened its request, the first time that somebody does."""
+    request = _locked().get(pk=request.pk)
+    if request.status == RequestStatus.SENT:
+        stamp(request, "opened", by=by)
+        request.save(update_fields=["opened_by", "opened_at"])
+        move(request, RequestStatus.OPENED, by=by)
+    return request
+
+
+@verb
+def mark_in_progress(request, *, by):
+    """Note that the agency has begun to answer. Raises NotOpenForReply."""
+    request = _open_one(request)
+    move(request, RequestStatus.IN_PROGRESS, by=by)
+    return request
+
+
+@verb
+def mark_submitted(request, *, outcome_status, by):
+    """Take the agency's reply, also after its day, which marks it late.
+
+    `outcome_status` is the status of the reply: submitted, not known, held
+    elsewhere, cannot tell or cannot disclose. Settles the agency's duty;
+    the coordinator is told when it was the last reply. Raises NotOpenForReply.
+    """
+    request = _open_one(request)
+    outcome = RequestStatus(outcome_status)
+    if outcome not in REPLIES:
+        raise ValueError(f"{outcome} is not the status of a reply.")
+    stamp(request, "submitted", by=by)
+    request.save(update_fields=["submitted_by", "submitted_at"])
+    move(request, outcome, by=by)
+    duties.settle(ANSWER, about=request.reference, by=by, how="replied")
+    record("reply received", about=request.reference, by=by, late=request.is_late)
+    ask_for_decision(request.case)
+    return request
+
+
+@verb
+def mark_more_detail_needed(request, *, by):
+    """Note that the agency cannot search with what it was told: the inspector who sent it gives more detail.
+
+    The agency's duty rests until a correction is sent. Raises NotOpenForReply.
+    """
+    request = _open_one(request)
+    move(request, RequestStatus.MORE_DETAIL_NEEDED, by=by)
+    duties.settle(ANSWER, about=request.reference, by=by, how="more detail asked")
+    duties.open_duty(
+        MORE_DETAIL,
+        about=request.case.reference,
+        agency=the_inspectorate(),
+        person=request.sent_by,
+        scope=request.case.reference,
+        by=request.sent_by,
+    )
+    return request
+
+
+@verb
+def mark_redirected(request, *, by):
+    """Note that the request is not for this organisation; its duty ends, and somebody else is to be asked.
+
+    Raises NotOpenForReply.
+    """
+    request = _open_one(request)
+    move(request, RequestStatus.REDIRECTED, by=by)
+    duties.settle(ANSWER, about=request.reference, by=by, how="redirected")
+    return request
+
+
+def ask_to_answer(request, kind, *, key, by):
+    """Open the agency's duty and write a letter to each person who acts for it, inside a verb that sends."""
+    duties.open_duty(
+        ANSWER,
+        about=request.reference,
+        agency=request.agency,
+        due_on=request.reply_by,
+        scope=request.case.reference,
+        by=by,
+    )
+    context = {
+        "reference": request.reference,
+        "reply_by": request.reply_by,
+        "agency": request.agency,
+        "path": references.page_of(request.reference),
+    }
+    for person in _who_act_for(request.agency):
+        letters.write(kind, key=key, to=person, about=request.reference, context=context)
+
+
+def _locked():
+    requests = AgencyRequest.objects.select_for_update(of=("self",))
+    return requests.select_related("case", "agency__group", "agency__kind", "sent_by")
+
+
+def _open_one(request):
+    request = _locked().get(pk=request.pk)
+    if not request.is_open_for_reply:
+        raise NotOpenForReply(request)
+    return request
+
+
+def _who_act_for(agency):
+    people = who_act_for(agency)
+    if not people:
+        raise NobodyActsFor(agency)
+    return people
+
+
+def _refuse_what_is_not_ready(case, drafts):
+    if case.is_paused:
+        raise CasePaused
+    if case.status not in ASKING:
+        raise NotAskingNow(case)
+    unchosen = [str(request.agency) for request in drafts if not request.disclosures.exists()]
+    if unchosen:
+        raise NothingChosen(listed(unchosen))
+    nameless = [
+        str(request.agency)
+        for request in drafts
+        if not request.disclosures.filter(lines__particulars__kind=Kind.NAME).exists()
+    ]
+    if nameless:
+        raise NoName(listed(nameless))
+
+
+def _send(request, *, by):
+    disclosing.fix(request.disclosures.not_sent().get(), by=by)
+    request.reply_by = reply_date()
+    stamp(request, "sent", by=by)
+    request.save(update_fields=["reply_by", "sent_by", "sent_at"])
+    move(request, RequestStatus.SENT, by=by)
+    for can in (Can.READ, Can.ANSWER):
+        access.grant(can, request, to=request.agency.group, by=by, because=ASKED_BECAUSE)
+    ask_to_answer(request, "request", key=request.reference, by=by)
+
+
+def reply_date():
+    """Return the day by which a request sent today is to be answered."""
+    return working_days.add(clock.today(), settings.PORTAL_REPLY_DAYS)
+
+
+def _ask_to_send(case, *, by):
+    duties.open_duty(
+        SEND, about=case.reference, agency=the_inspectorate(), person=case.flagged_by, scope=case.reference, by=by
+    )

@@ -1,0 +1,104 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.roles import who_act_for
+from cases import disclosing
+from cases.correcting import send_correction
+from cases.explaining import who_sees_request
+from cases.forms import ConfirmForm, DisclosureForm, WithdrawForm
+from cases.models import Case
+from cases.refusals import Refusal
+from cases.views.frame import around, fetch_case, fetch_part
+from panelportal.kit import access
+from panelportal.kit.access import Can
+from panelportal.kit.models import Letter
+from panelportal.kit.once import once
+from panelportal.kit.trail import record_read
+
+
+@require_http_methods(["GET", "POST"])
+def agency(request, reference, agency):
+    """One agency's request: how far it is, the letters about it, and what the agency will see."""
+    case = fetch_case(request, reference, Can.EDIT if request.method == "POST" else Can.READ)
+    part = fetch_part(case, agency)
+    form = _disclosure_form(request, case, part)
+    if form and form.is_valid():
+        try:
+            form.save(by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("cases:preview", case.reference, agency)
+    record_read("request read", about=part.reference, by=request.user)
+    letters = Letter.objects.filter(about=part.reference).order_by("pk")
+    context = _around(request, case, part) | {"form": form, "letters": letters}
+    return render(request, "cases/agency.html", context)
+
+
+@require_safe
+def preview(request, reference, agency):
+    """Exactly what the agency will see of the case, by the template that its own page includes."""
+    case = fetch_case(request, reference)
+    part = fetch_part(case, agency)
+    record_read("preview read", about=part.reference, by=request.user)
+    return render(request, "cases/preview.html", _around(request, case, part) | {"shown": disclosing.to_be_shown(part)})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def correct(request, reference, agency):
+    """Send a correction: who gets a letter and what the agency will see, then once."""
+    case = fetch_case(request, reference, Can.SEND)
+    part = fetch_part(case, agency)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            send_correction(part, by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Correction sent.")
+            return redirect("cases:agency", case.reference, agency)
+    context = _around(request, case, part) | {
+        "form": form,
+        "shown": disclosing.to_be_shown(part),
+        "people": who_act_for(part.agency),
+    }
+    return render(request, "cases/correct.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def withdraw(request, reference, agency):
+    """Withdraw a request, with a reason that stays with the inspectorate."""
+    case = fetch_case(request, reference, Can.EDIT)
+    part = fetch_part(case, agency)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            form.withdraw(part, by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Request {part.reference} is withdrawn.")
+            return redirect("cases:requests", case.reference)
+    return render(request, "cases/withdraw.html", _around(request, case, part) | {"form": form})
+
+
+def _disclosure_form(request, case, part):
+    if part.is_answered or part.is_withdrawn or not access.may(request.user, Can.EDIT, Case):
+        return None
+    return DisclosureForm(request.POST if request.method == "POST" else None, part=part)
+
+
+def _around(request, case, part):
+    part.case = case
+    return around(request, case, "cases:agency") | {
+        "part": part,
+        "may_edit": access.may(request.user, Can.EDIT, Case) and not (part.is_answered or part.is_withdrawn),
+        "has_choice": part.disclosures.exists(),
+        "correction": None if part.is_draft else part.disclosures.not_sent().first(),
+        "corrected": part.disclosures.sent().filter(version__gt=1).last(),
+        **who_sees_request(request.user, part),
+    }

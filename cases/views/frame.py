@@ -1,0 +1,55 @@
+"""What stands around every page of a case: fetching it, its identity, its parts, and who can see it."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from cases.explaining import who_sees_case
+from cases.models import AgencyRequest, Case
+from panelportal.kit import access, references
+from panelportal.kit.access import Can
+from panelportal.kit.words import short_day
+
+PARTS = (  # text, url name, who needs what to see it
+    ("Particulars", "cases:particulars", Can.EDIT),
+    ("Requests", "cases:requests", Can.READ),
+    ("Proceedings", "cases:proceedings", Can.READ),
+)
+
+
+def fetch_case(request, reference, can=Can.READ):
+    """Return the case with its progress, for somebody who may do this with it; else 404."""
+    cases = Case.objects.with_progress().select_related("proceedings", "flagged_by")
+    return access.fetch(cases.prefetch_related("reviews__region"), request.user, can, reference=reference)
+
+
+def fetch_part(case, agency):
+    """Return the request to an agency in a case that was fetched for this person; else 404.
+
+    Asked through the case, so that the agency itself, which may read its
+    request, does not reach the inspectorate's page of it.
+    """
+    return get_object_or_404(AgencyRequest.objects.filter(case=case).latest().for_page(), agency__slug=agency)
+
+
+def around(request, case, current):
+    """Return the context that `cases/case_page.html` prints around a page."""
+    regions = sorted({review.region.name for review in case.reviews.all()})
+    step = case.next_step
+    return {
+        "case": case,
+        "facts": [*regions, f"Flagged {short_day(case.flagged_at)}"],
+        "next_text": f"Next step: {step.text}",
+        "next_url": reverse(step.page, args=[case.reference]) if step.page and step.page != current else "",
+        "parts": parts_of(request.user, case, current),
+        **who_sees_case(request.user, case),
+    }
+
+
+def parts_of(user, case, current=""):
+    """Return the parts of a case's pages that this person may open, as items of a sub navigation."""
+    first = {"text": "Summary", "url": references.page_of(case.reference), "current": current == "case"}
+    return [first] + [
+        {"text": text, "url": reverse(name, args=[case.reference]), "current": name == current}
+        for text, name, can in PARTS
+        if access.may(user, can, Case)
+    ]

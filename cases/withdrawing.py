@@ -1,0 +1,62 @@
+"""Withdrawing: an agency need not answer any more, and sees nothing any more."""
+
+from agencies import duties
+from agencies.roles import who_act_for
+from cases.models import AgencyRequest, RequestStatus
+from cases.progressing import ask_for_decision
+from cases.refusals import AlreadyAnswered
+from cases.requesting import ANSWER, MORE_DETAIL, SEND
+from panelportal.kit import access, letters
+from panelportal.kit.access import Can
+from panelportal.kit.attribution import stamp
+from panelportal.kit.moving import move
+from panelportal.kit.trail import record, verb
+
+
+@verb
+def withdraw_request(request, *, because, by):
+    """Withdraw a request that was not answered: grants go at once, the duty is settled, waiting letters stop.
+
+    Agencies that had been asked get a letter that they need not answer.
+    Withdrawing again changes nothing. Raises AlreadyAnswered.
+    """
+    request = (
+        AgencyRequest.objects.select_for_update(of=("self",)).select_related("case", "agency__group").get(pk=request.pk)
+    )
+    if request.is_withdrawn:
+        return request
+    if request.is_answered:
+        raise AlreadyAnswered
+    was_sent = not request.is_draft
+    request.withdrawn_because = because
+    stamp(request, "withdrawn", by=by)
+    request.save(update_fields=["withdrawn_because", "withdrawn_by", "withdrawn_at"])
+    move(request, RequestStatus.WITHDRAWN, by=by)
+    if was_sent:
+        _take_back(request, by=by)
+    _settle(request, by=by)
+    record("request withdrawn", about=request.reference, by=by, case=request.case.reference)
+    return request
+
+
+def _take_back(request, *, by):
+    for can in (Can.READ, Can.ANSWER):
+        access.revoke(can, request, of=request.agency.group, by=by, because="the request was withdrawn")
+    duties.settle(ANSWER, about=request.reference, by=by, how="withdrawn")
+    for person in who_act_for(request.agency):
+        letters.write(
+            "request-withdrawn",
+            key=request.reference,
+            to=person,
+            about=request.reference,
+            context={"reference": request.reference, "agency": request.agency, "path": "/"},
+        )
+
+
+def _settle(request, *, by):
+    case = request.case
+    if not case.requests.drafts().exists():
+        duties.settle(SEND, about=case.reference, by=by, how="withdrawn")
+    if not case.requests.filter(status=RequestStatus.MORE_DETAIL_NEEDED).exists():
+        duties.settle(MORE_DETAIL, about=case.reference, by=by, how="withdrawn")
+    ask_for_decision(case)
