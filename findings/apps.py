@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class FindingsConfig(AppConfig):
+    name = "findings"
+    verbose_name = "Findings"
+
+    def ready(self):
+        from agencies import duties
+        from findings import attention
+        from panelportal.kit import letters, references
+
+        references.give_page("REQ", "findings:request")
+        letters.kind("reply-received")
+        letters.kind(attention.LETTER, still_due=attention.still_needed)
+        duties.kind(
+            attention.DUTY,
+            title="Look at a reply: {about}",
+            waiting="Reply that needs attention: {about}",
+            done="Reply looked at: {about}",
+            url_name="findings:reply",
+        )

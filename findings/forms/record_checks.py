@@ -1,0 +1,146 @@
+from cases import disclosing
+from findings import checking
+from findings.forms.shared import SharedForm
+from findings.models import Outcome
+from findings.outcomes import QUESTIONS
+from panelportal.kit import fields
+
+NONE = "none"
+OWN_QUESTIONS = {  # outcome: the fields that answer its question
+    Outcome.KNOWN_OUTSIDE: ["known_when"],
+    Outcome.CANNOT_TELL: ["more_needed"],
+    Outcome.HELD_ELSEWHERE: ["holder", "holder_contact"],
+    Outcome.CANNOT_DISCLOSE: ["basis", "ask_whom"],
+}
+INVOLVEMENT = ["services", "involved_from", "still_involved", "involved_to"]
+
+
+class RecordCheckForm(SharedForm):
+    outcome = fields.ChoiceField(
+        "What did you find?",
+        choices=[(outcome.value, question.sentence) for outcome, question in QUESTIONS.items()],
+        coerce=Outcome,
+        size="m",
+        empty_message="Select the result of your record check",
+        reveals={Outcome.INVOLVED.value: INVOLVEMENT} | {key.value: names for key, names in OWN_QUESTIONS.items()},
+    )
+    services = fields.LongTextField(
+        "Which of your services were involved?",
+        rows=3,
+        hint="For example, neighbourhood policing or a crisis team. Do not name members of staff.",
+        empty_message="Enter which of your services were involved",
+    )
+    involved_from = fields.DateField(
+        "When your involvement started",
+        future_allowed=False,
+        hint="For example, 24 2 2025. If you are not sure, give your best estimate.",
+    )
+    still_involved = fields.TickField("We are still involved", required=False)
+    involved_to = fields.DateField(
+        "When your involvement ended",
+        future_allowed=False,
+        empty_message="Enter when your involvement ended, or tick ‘We are still involved’",
+    )
+    known_when = fields.LongTextField(
+        QUESTIONS[Outcome.KNOWN_OUTSIDE].detail, rows=2, empty_message="Enter when you knew them"
+    )
+    more_needed = fields.LongTextField(
+        QUESTIONS[Outcome.CANNOT_TELL].detail,
+        rows=3,
+        required=False,
+        hint="For example, a previous address. Leave this empty if no further detail would help.",
+    )
+    holder = fields.TextField(
+        QUESTIONS[Outcome.HELD_ELSEWHERE].detail, empty_message="Enter which organisation holds the record"
+    )
+    holder_contact = fields.TextField(
+        QUESTIONS[Outcome.HELD_ELSEWHERE].contact,
+        hint="A team, email address or telephone number. If you do not know, say so.",
+        empty_message="Enter whom we should contact there, or that you do not know",
+    )
+    basis = fields.LongTextField(
+        QUESTIONS[Outcome.CANNOT_DISCLOSE].detail, rows=3, empty_message="Enter on what basis you cannot disclose"
+    )
+    ask_whom = fields.TextField(
+        QUESTIONS[Outcome.CANNOT_DISCLOSE].contact,
+        hint="A role or team, with an email address or telephone number.",
+        empty_message="Enter whom we should ask about this",
+    )
+    systems_searched = fields.LongTextField(
+        "Systems searched",
+        rows=3,
+        hint="Put each system on a line of its own. If you could not search, say why.",
+        empty_message="Enter at least one system you searched",
+    )
+    identifiers = fields.MultipleChoiceField(
+        "Which of these details did you search on?",
+        choices=[],
+        exclusive=NONE,
+        empty_message="Select the details that you searched on",
+    )
+    checked_by_role = fields.TextField(
+        "Checked by (role)",
+        width="20",
+        hint="The role, not the name. For example, disclosure officer.",
+        empty_message="Enter the role of the person who checked",
+        name="role",
+    )
+    checked_on = fields.DateField("Date checked", future_allowed=False, hint="For example, 24 2 2025.")
+    records_secured = fields.YesNoField(
+        "Have you secured the records?",
+        hint="Secured records cannot be changed or deleted while the learning goes on. If you hold none, answer no.",
+        empty_message="Select yes if you have secured the records",
+    )
+
+    def __init__(self, *args, part, check=None, **options):
+        super().__init__(*args, initial=_shown(check), **options)
+        self.part = part
+        self.rows = {str(row.pk): row for row in disclosing.disclosed(part)}
+        choices = [(key, f"{row.get_kind_display()}: {row.shown}") for key, row in self.rows.items()]
+        self.fields["identifiers"].choices = [*choices, (NONE, "None of these")]
+        if not self.rows:
+            del self.fields["identifiers"]
+
+    def clean(self):
+        answers = super().clean()
+        if answers.get("outcome") != Outcome.INVOLVED:
+            return answers
+        self.take_instead("still_involved", of="involved_to")
+        start, end = answers.get("involved_from"), answers.get("involved_to")
+        if start and end and end < start:
+            self.add_error("involved_to", "When your involvement ended must be on or after the day it started")
+        return answers
+
+    def answer(self, *, by):
+        answers = self.cleaned_data
+        own = [answers[name] for name in OWN_QUESTIONS.get(answers["outcome"], [])]
+        detail, contact = [*own, "", ""][:2]
+        self.taken = checking.record_check(
+            self.part,
+            **{name: answers[name] for name in AS_ASKED},
+            identifiers=[self.rows[key] for key in answers.get("identifiers", []) if key != NONE],
+            detail=detail,
+            contact=contact,
+            seen=answers["version"],
+            by=by,
+        )
+
+    @staticmethod
+    def saved_at(check):
+        return check.recorded_at
+
+
+AS_ASKED = (
+    "outcome systems_searched checked_by_role checked_on records_secured services involved_from involved_to".split()
+)
+
+
+def _shown(check):
+    """Return what the form shows of a record check that was saved before."""
+    if check is None:
+        return {}
+    shown = {name: getattr(check, name) for name in [*AS_ASKED, "version"]}
+    ticked = [str(row.pk) for row in check.identifiers.all()]
+    shown |= dict(zip(OWN_QUESTIONS.get(check.outcome, []), [check.detail, check.contact], strict=False))
+    still_involved = check.outcome == Outcome.INVOLVED and check.involved_to is None
+    return shown | {"identifiers": ticked or [NONE], "still_involved": still_involved}

@@ -1,0 +1,18 @@
+from findings import submitting
+from panelportal.kit import fields
+
+
+class SendForm(fields.Form):
+    is_agreed = fields.TickField(
+        "A manager with authority has agreed this reply",
+        empty_message="Tick the box to say that a manager with authority has agreed this reply",
+    )
+    agreed_by_role = fields.TextField(
+        "Role of that manager",
+        width="20",
+        hint="The role, not the name. For example, detective superintendent.",
+        empty_message="Enter the role of the manager who agreed this reply",
+    )
+
+    def send(self, part, *, by):
+        return submitting.submit(part, agreed_by_role=self.cleaned_data["agreed_by_role"], by=by)

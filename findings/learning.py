@@ -1,0 +1,103 @@
+"""Learning points: what an agency learned, written by its own people until its reply is sent."""
+
+from findings import drafting
+from findings.keeping import keep
+from findings.models import LearningPoint, PointCounter
+from findings.models.learning_points import Acted
+from panelportal.kit.trail import record, verb
+
+
+class ThereIsLearning(Exception):
+    """An agency that has added learning points cannot say that it has none to report."""
+
+
+@verb
+def add_point(part, *, kind, what, why, would_help, level, release, by, touches=(), acted=Acted.NO, acted_detail=""):
+    """Add a learning point to a reply. An empty `why` says that the agency does not know yet.
+
+    `touches` are kinds of agency, never agencies: who else was asked is not
+    for this agency to know. Raises NotOpenForReply.
+    """
+    reply = drafting.draft(part, by=by)
+    point = LearningPoint(reference=_next_reference(reply.request.case), request=reply.request)
+    keep(
+        point,
+        seen=0,
+        stem="added",
+        values=_values(kind, what, why, would_help, level, release, acted, acted_detail),
+        by=by,
+    )
+    point.touches.set(touches)
+    _say_nothing_of_no_learning(reply)
+    record("learning point added", about=point.reference, by=by, request=part.reference)
+    return point
+
+
+@verb
+def change_point(
+    point, *, kind, what, why, would_help, level, release, by, seen, touches=(), acted=Acted.NO, acted_detail=""
+):
+    """Change a learning point that was not sent yet. Raises ChangedMeanwhile, NotOpenForReply."""
+    drafting.draft(point.request, by=by)
+    point = LearningPoint.objects.select_for_update().get(pk=point.pk)
+    keep(
+        point,
+        seen=seen,
+        stem="changed",
+        values=_values(kind, what, why, would_help, level, release, acted, acted_detail),
+        by=by,
+    )
+    point.touches.set(touches)
+    record("learning point changed", about=point.reference, by=by, version=point.version)
+    return point
+
+
+@verb
+def remove_point(point, *, by):
+    """Remove a learning point that was not sent yet; its number is not given again. Raises NotOpenForReply."""
+    drafting.draft(point.request, by=by)
+    LearningPoint.objects.filter(pk=point.pk).delete()
+    record("learning point removed", about=point.reference, by=by)
+
+
+@verb
+def say_no_learning(part, *, because, by):
+    """Say that there is no learning to report, and why, since silence says nothing.
+
+    Raises ThereIsLearning, NotOpenForReply.
+    """
+    reply = drafting.draft(part, by=by)
+    if reply.request.learning_points.exists():
+        raise ThereIsLearning(part.reference)
+    reply.no_learning = because
+    reply.save(update_fields=["no_learning"])
+    record("no learning reported", about=part.reference, by=by)
+    return reply
+
+
+def _say_nothing_of_no_learning(reply):
+    if reply.no_learning:
+        reply.no_learning = ""
+        reply.save(update_fields=["no_learning"])
+
+
+def _values(kind, what, why, would_help, level, release, acted, acted_detail):
+    return {
+        "kind": kind,
+        "what": what,
+        "why": why,
+        "would_help": would_help,
+        "level": level,
+        "release": release,
+        "acted": acted,
+        "acted_detail": acted_detail if acted != Acted.NO else "",
+    }
+
+
+def _next_reference(case):
+    """Return the next number within a case: the counter's row is locked until the verb ends."""
+    PointCounter.objects.bulk_create([PointCounter(case=case)], ignore_conflicts=True)
+    counter = PointCounter.objects.select_for_update().get(case=case)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"LP-{case.reference.partition('-')[2]}-{counter.last:02}"

@@ -1,0 +1,57 @@
+"""What the case page and the page of learning show of the agencies' replies: only what was sent."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from cases.models import AgencyRequest
+from findings.models import LearningPoint
+from findings.models.learning_points import PointStatus
+
+
+@dataclass(frozen=True)
+class ReplyLine:
+    """One agency's reply on the board of a case; empty parts until it is sent."""
+
+    part: AgencyRequest
+    outcome: str
+    learning_points: int | None
+    representative: str
+    is_late: bool
+    url: str
+
+
+def replies_of(case):
+    """Return a line for each request of a case that was sent, by agency, in three queries at most."""
+    parts = (
+        AgencyRequest.objects.sent()
+        .filter(case=case)
+        .select_related("agency", "reply", "record_check", "representative")
+        .annotate(submitted_points=Count("learning_points", filter=~Q(learning_points__status=PointStatus.NOT_SENT)))
+        .order_by("agency__name", "pk")
+    )
+    return [_line(part) for part in parts]
+
+
+def learning_of(case):
+    """Return the learning points submitted on a case, as a dict from agency to list."""
+    agencies = {}
+    for point in LearningPoint.objects.submitted().of_case(case).for_list():
+        agencies.setdefault(point.agency, []).append(point)
+    return agencies
+
+
+def _line(part):
+    reply = getattr(part, "reply", None)
+    is_sent = bool(reply and reply.sent_at)
+    check = getattr(part, "record_check", None) if is_sent else None
+    representative = getattr(part, "representative", None) if is_sent else None
+    return ReplyLine(
+        part=part,
+        outcome=check.get_outcome_display() if check else "",
+        learning_points=part.submitted_points if is_sent else None,
+        representative=str(representative) if representative else "",
+        is_late=part.is_late,
+        url=reverse("findings:reply", args=[part.reference]),
+    )

@@ -1,0 +1,78 @@
+"""How far a reply is: which of its tasks are done, which are still needed, which cannot start yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from findings.models import LearningPoint, RecordCheck, Reply, Representative
+from findings.outcomes import asks_for_learning
+
+TASKS = {  # name of the task's page: its title
+    "organisation": "Confirm this is for your organisation",
+    "record_check": "Check your records",
+    "learning": "Add learning points",
+    "representative": "Say who will attend the panel",
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The parts of one reply, as they stand.
+
+    `shown_at` is when the agency was last shown what to search for: a
+    record check made before a correction has to be looked at again.
+    """
+
+    shown_at: datetime | None
+    reply: Reply | None
+    check: RecordCheck | None
+    points: list
+    representative: Representative | None
+
+    @property
+    def is_confirmed(self):
+        return bool(self.reply and self.reply.confirmed_at)
+
+    @property
+    def is_checked(self):
+        return self.check is not None and (self.shown_at is None or self.check.recorded_at >= self.shown_at)
+
+    @property
+    def asks_for_learning(self):
+        return bool(self.check) and asks_for_learning(self.check.outcome)
+
+    @property
+    def no_learning(self):
+        return self.reply.no_learning if self.reply else ""
+
+    @property
+    def done(self):
+        """The names of the tasks that are answered."""
+        answered = {
+            "organisation": self.is_confirmed,
+            "record_check": self.is_checked,
+            "learning": bool(self.points or self.no_learning),
+            "representative": self.representative is not None,
+        }
+        return {name for name, is_done in answered.items() if is_done}
+
+    @property
+    def needed(self):
+        """The names of the tasks that this reply has to answer."""
+        return list(TASKS) if self.asks_for_learning else ["organisation", "record_check"]
+
+    @property
+    def missing(self):
+        """The names of the tasks that keep the reply from being sent, in order."""
+        return [name for name in self.needed if name not in self.done]
+
+
+def progress_of(part):
+    """Return how far the reply to a request is."""
+    shown = part.disclosures.sent().last()
+    return Progress(
+        shown_at=shown and shown.sent_at,
+        reply=Reply.objects.filter(request=part).first(),
+        check=RecordCheck.objects.filter(request=part).prefetch_related("identifiers").first(),
+        points=list(LearningPoint.objects.filter(request=part).for_list()),
+        representative=Representative.objects.filter(request=part).first(),
+    )

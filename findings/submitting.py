@@ -1,0 +1,92 @@
+"""Sending a reply: the one moment from which the inspectorate reads it and the agency changes it no more."""
+
+from django.urls import reverse
+
+from cases import requesting
+from cases.models import RequestStatus
+from findings import attention, drafting, representing
+from findings.models import Outcome
+from findings.models.learning_points import PointStatus
+from findings.progress import progress_of
+from panelportal.kit import letters
+from panelportal.kit.attribution import stamp
+from panelportal.kit.moving import move
+from panelportal.kit.trail import record, verb
+
+STATUSES = {
+    Outcome.INVOLVED: RequestStatus.SUBMITTED,
+    Outcome.KNOWN_OUTSIDE: RequestStatus.SUBMITTED,
+    Outcome.NOT_KNOWN: RequestStatus.NOT_KNOWN,
+    Outcome.CANNOT_TELL: RequestStatus.CANNOT_TELL,
+    Outcome.HELD_ELSEWHERE: RequestStatus.HELD_ELSEWHERE,
+    Outcome.CANNOT_DISCLOSE: RequestStatus.CANNOT_DISCLOSE,
+}
+NEED_ATTENTION = frozenset(
+    {RequestStatus.MORE_DETAIL_NEEDED, RequestStatus.HELD_ELSEWHERE, RequestStatus.CANNOT_DISCLOSE}
+)
+
+
+class NotReady(Exception):
+    """Tasks of the reply are still unanswered; `missing` names them."""
+
+    def __init__(self, missing):
+        super().__init__(f"Still to do: {', '.join(missing)}")
+        self.missing = missing
+
+
+@verb
+def submit(part, *, agreed_by_role, by):
+    """Send the reply to the inspectorate: from now on it is read there, and stays as it is.
+
+    The status of the request tells the outcome. A reply after its day is
+    taken all the same, and marked late. The sender gets a receipt; where
+    the inspectorate has to do something, its coordinators are told. Raises
+    NotReady, NotOpenForReply.
+    """
+    reply = drafting.draft(part, by=by)
+    progress = progress_of(reply.request)
+    if progress.missing:
+        raise NotReady(progress.missing)
+    _seal(reply, agreed_by_role, by=by)
+    _hand_over(progress, by=by)
+    status = status_for(progress.check)
+    if status == RequestStatus.MORE_DETAIL_NEEDED:
+        part = requesting.mark_more_detail_needed(part, by=by)
+    else:
+        part = requesting.mark_submitted(part, outcome_status=status, by=by)
+    _write_receipt(reply, to=by)
+    if status in NEED_ATTENTION:
+        attention.call(part, by=by)
+    record("reply sent", about=part.reference, by=by, status=str(status))
+    return reply
+
+
+def status_for(check):
+    """Return the status that a request takes with a record check: one that asks for more detail says so."""
+    if check.outcome == Outcome.CANNOT_TELL and check.detail:
+        return RequestStatus.MORE_DETAIL_NEEDED
+    return STATUSES[Outcome(check.outcome)]
+
+
+def _seal(reply, agreed_by_role, *, by):
+    stamp(reply, "sent", by=by)
+    reply.agreed_by_role = agreed_by_role
+    reply.save(update_fields=["sent_by", "sent_at", "agreed_by_role"])
+
+
+def _hand_over(progress, *, by):
+    for point in progress.points:
+        move(point, PointStatus.SUBMITTED, by=by)
+    if progress.representative:
+        representing.enter_in_directory(progress.representative, by=by)
+
+
+def _write_receipt(reply, *, to):
+    reference = reply.request.reference
+    letters.write(
+        "reply-received",
+        key=f"{reference}:{reply.sent_at.isoformat(timespec='seconds')}",
+        to=to,
+        about=reference,
+        context={"reference": reference, "path": reverse("findings:reply", args=[reference])},
+    )

@@ -1,0 +1,19 @@
+from django.shortcuts import render
+
+AT_THE_INSPECTORATE = (
+    "The inspectors, lead inspectors and coordinators of HM Inspectorate of Probation, once it is sent"
+)
+
+
+def show(request, template, part, **context):
+    """Render a page of a request for the agency that answers it, with the words on who else reads it at its foot."""
+    return render(
+        request,
+        f"findings/{template}.html",
+        {
+            "part": part,
+            "why": f"You answer for {part.agency}, which was asked to check its records.",
+            "others": [f"The other people who answer for {part.agency}", AT_THE_INSPECTORATE],
+            **context,
+        },
+    )

@@ -1,0 +1,52 @@
+"""What the agency's pages are sent in these tests."""
+
+SEARCHED = {
+    "systems_searched": "Niche\nPolice National Computer",
+    "identifiers": ["none"],
+    "checked_by_role": "Disclosure officer",
+    "checked_on_day": "17",
+    "checked_on_month": "3",
+    "checked_on_year": "2025",
+    "records_secured": "yes",
+    "version": "0",
+}
+NOT_KNOWN = SEARCHED | {"outcome": "not-known"}
+INVOLVED = SEARCHED | {
+    "outcome": "involved",
+    "services": "Neighbourhood policing",
+    "involved_from_day": "1",
+    "involved_from_month": "3",
+    "involved_from_year": "2024",
+    "still_involved": "on",
+}
+POINT = {
+    "kind": "should-improve",
+    "what": "The recall notice reached the force two days late.",
+    "why": "It went to a mailbox that nobody reads at weekends.",
+    "would_help": "One mailbox for recalls, read every day.",
+    "level": "across-agencies",
+    "touches": ["prison"],
+    "acted": "planned",
+    "planned_how": "A rota from June.",
+    "release": "panel",
+    "version": "0",
+}
+ME = {"who": "me", "version": "0"}
+SEND = {"is_agreed": "on", "agreed_by_role": "Detective superintendent"}
+
+
+def page(part, name=""):
+    """Return the address of a page of a request."""
+    return f"/requests/{part.reference}/{f'{name}/' if name else ''}"
+
+
+def post(client, part, name, data):
+    """Send a form of a request and return the answer, without following it."""
+    return client.post(page(part, name), data)
+
+
+def send_whole_reply(client, part, *, check=NOT_KNOWN):
+    """Go through the pages from the first question to the sent reply."""
+    post(client, part, "organisation", {"is_ours": "yes"})
+    post(client, part, "record-check", check)
+    return post(client, part, "check", SEND)

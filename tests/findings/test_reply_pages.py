@@ -1,0 +1,383 @@
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from agencies.models import User
+from cases.models import RequestStatus
+from findings.models import LearningPoint, RecordCheck
+from panelportal.kit import letters
+from panelportal.kit.models import ReadEntry, TrailEntry
+from tests.factories import findings as factory
+from tests.findings import pages
+from tests.findings.pages import page, post
+
+REPLY_PAGES = [
+    "",
+    "organisation",
+    "record-check",
+    "learning",
+    "learning/add",
+    "learning/none",
+    "representative",
+    "check",
+]
+
+
+def text_of(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def tasks_of(response):
+    items = re.findall(r'<li class="govuk-task-list__item.*?</li>', response.content.decode(), re.DOTALL)
+    told = [" ".join(re.sub(r"<[^>]+>", " ", item).split()) for item in items]
+    return [(words, "<a " in item) for words, item in zip(told, items, strict=True)]
+
+
+def test_not_known_is_eight_screens_from_the_mail_once_the_terms_are_accepted(cast):
+    part = factory.part(cast)
+    letters.deliver_due()
+    seen = ["mail"]
+    link = re.search(r"http://testserver(/\S+)", next(m for m in mail.outbox if cast.police.email in m.to).body)[1]
+    client = Client()
+
+    def see(response):
+        while response.status_code == 302:
+            response = client.get(response.url)
+        assert response.status_code == 200
+        seen.append(response.request["PATH_INFO"])
+
+    see(client.get(link))
+    see(client.post(f"/sign-in/?next={link}", {"login": cast.police.email, "email": cast.police.email, "next": link}))
+    letters.deliver_due()
+    see(client.post("/sign-in/code/", {"code": re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0], "next": link}))
+    see(client.get(page(part, "organisation")))
+    see(post(client, part, "organisation", {"is_ours": "yes"}))
+    see(post(client, part, "record-check", pages.NOT_KNOWN))
+    see(post(client, part, "check", pages.SEND))
+
+    names = ["", "organisation", "record-check", "check", "submitted"]
+    assert seen == ["mail", "/sign-in/", "/sign-in/code/", *(page(part, name) for name in names)]
+    assert len(seen) == 8
+    part.refresh_from_db()
+    assert part.status == RequestStatus.NOT_KNOWN
+
+
+def test_an_agency_that_was_involved_goes_through_learning_and_representative(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+
+    ways = [
+        post(client, part, "organisation", {"is_ours": "yes"}).url,
+        post(client, part, "record-check", pages.INVOLVED).url,
+        post(client, part, "learning/add", pages.POINT | {"another": "1"}).url,
+        post(client, part, "learning/add", pages.POINT).url,
+        post(client, part, "representative", pages.ME).url,
+        post(client, part, "check", pages.SEND).url,
+    ]
+
+    names = ["record-check", "learning", "learning/add", "learning", "check", "submitted"]
+    assert ways == [page(part, name) for name in names]
+    sent = text_of(client.get(page(part, "submitted")))
+    assert "Reply sent" in sent
+    part.refresh_from_db()
+    assert (part.status, LearningPoint.objects.submitted().count()) == (RequestStatus.SUBMITTED, 2)
+
+
+def test_the_task_list_tells_what_can_be_done_next(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    at_first = tasks_of(client.get(page(part)))
+    post(client, part, "organisation", {"is_ours": "yes"})
+    post(client, part, "record-check", pages.INVOLVED)
+
+    afterwards = tasks_of(client.get(page(part)))
+
+    assert at_first == [
+        ("Confirm this is for your organisation Not yet started", True),
+        ("Check your records Cannot start yet", False),
+        ("Add learning points Cannot start yet", False),
+        ("Say who will attend the panel Cannot start yet", False),
+        ("Check and send Cannot start yet", False),
+    ]
+    assert afterwards == [
+        ("Confirm this is for your organisation Completed", True),
+        ("Check your records Completed", True),
+        ("Add learning points Not yet started", True),
+        ("Say who will attend the panel Not yet started", True),
+        ("Check and send Cannot start yet", False),
+    ]
+
+
+def test_after_a_nil_result_nothing_more_is_needed(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    post(client, part, "organisation", {"is_ours": "yes"})
+
+    way = post(client, part, "record-check", pages.NOT_KNOWN)
+
+    assert way.url == page(part, "check")
+    assert tasks_of(client.get(page(part)))[2:] == [
+        ("Add learning points Not needed", True),
+        ("Say who will attend the panel Not needed", True),
+        ("Check and send Not yet started", True),
+    ]
+
+
+def test_the_request_page_shows_what_was_disclosed_and_by_when_to_reply(cast, client_of):
+    part = factory.part(cast)
+
+    shown = text_of(client_of(cast.police).get(page(part)))
+
+    assert "Check your records" in shown
+    assert "Reply by" in shown
+    assert "working days left" in shown
+    assert "Jordan Marker-Name" in shown
+    assert "learning.panels@" in shown
+
+
+def test_the_first_read_opens_the_request_and_nothing_but_reads_is_written_after(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    client.get(page(part))
+    part.refresh_from_db()
+    acts, reads = TrailEntry.objects.count(), ReadEntry.objects.filter(about=part.reference).count()
+
+    client.get(page(part))
+    client.get(page(part))
+
+    assert (part.status, part.opened_by) == (RequestStatus.OPENED, cast.police)
+    assert TrailEntry.objects.count() == acts
+    assert ReadEntry.objects.filter(about=part.reference).count() == reads + 2
+
+
+@pytest.mark.parametrize("name", REPLY_PAGES)
+def test_only_those_who_answer_for_the_agency_reach_the_pages_of_a_reply(cast, client_of, name):
+    part = factory.part(cast)
+    may = {cast.police, cast.police_deputy}
+    people = [person for person in vars(cast).values() if isinstance(person, User)]
+
+    answers = {person: client_of(person).get(page(part, name)).status_code for person in people}
+
+    staff = {cast.inspector, cast.other_inspector, cast.lead, cast.other_lead, cast.coordinator}
+    expected = dict.fromkeys(people, 404) | dict.fromkeys(may, 200)
+    if name == "":
+        expected |= dict.fromkeys(staff, 302)
+    if name == "record-check":
+        expected |= dict.fromkeys(may, 302)
+    assert answers == expected
+
+
+def test_a_person_who_leaves_is_refused_at_the_next_request(cast, client_of):
+    from agencies import leaving
+
+    part, client = factory.part(cast), client_of(cast.police)
+    before = client.get(page(part)).status_code
+
+    leaving.end_membership(cast.police.memberships.get(), by=cast.coordinator)
+
+    assert (before, client.get(page(part)).status_code) == (200, 404)
+    assert post(client, part, "organisation", {"is_ours": "yes"}).status_code == 404
+
+
+def test_colleagues_share_the_draft(cast, client_of):
+    part = factory.part(cast)
+    post(client_of(cast.police), part, "organisation", {"is_ours": "yes"})
+    post(client_of(cast.police), part, "record-check", pages.INVOLVED)
+
+    deputy = client_of(cast.police_deputy)
+    form = deputy.get(page(part, "record-check")).content.decode()
+
+    assert "Neighbourhood policing</textarea>" in form
+    assert 'name="version" value="1"' in form
+
+
+def test_a_colleague_who_saved_meanwhile_is_shown_and_nothing_typed_is_lost(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    post(client, part, "organisation", {"is_ours": "yes"})
+    post(client_of(cast.police_deputy), part, "record-check", pages.INVOLVED | {"services": "The deputy's answer"})
+
+    compared = post(client, part, "record-check", pages.INVOLVED | {"services": "The answer of the SPOC"})
+    taken = post(client, part, "record-check", pages.INVOLVED | {"services": "The answer of the SPOC", "version": "1"})
+
+    shown = compared.content.decode()
+    assert compared.status_code == 200
+    assert "<title>Error: " in shown
+    assert "Someone else saved this page at" in shown
+    assert "The deputy&#x27;s answer" in shown
+    assert "The answer of the SPOC</textarea>" in shown
+    assert 'name="version" value="1"' in shown
+    assert (taken.status_code, RecordCheck.objects.get().services) == (302, "The answer of the SPOC")
+
+
+@pytest.mark.parametrize("version", ["", "x", "²", "9" * 40, "-1"])
+def test_a_version_that_is_no_number_is_an_error_and_not_a_crash(cast, client_of, version):
+    part, client = factory.part(cast), client_of(cast.police)
+    post(client, part, "organisation", {"is_ours": "yes"})
+
+    answer = post(client, part, "record-check", pages.NOT_KNOWN | {"version": version})
+
+    assert answer.status_code == 200
+    assert "Open this page again" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"outcome": ""}, "Select the result of your record check"),
+        ({"systems_searched": " "}, "Enter at least one system you searched"),
+        ({"identifiers": []}, "Select the details that you searched on"),
+        ({"identifiers": ["none", "0"]}, "Select the details that you searched on"),
+        ({"checked_by_role": ""}, "Enter the role of the person who checked"),
+        ({"checked_on_year": "2999"}, "Date checked must be today or in the past"),
+        ({"records_secured": ""}, "Select yes if you have secured the records"),
+        ({"services": ""}, "Enter which of your services were involved"),
+        ({"involved_from_day": "31", "involved_from_month": "2"}, "must be a real date"),
+        ({"still_involved": ""}, "Enter when your involvement ended, or tick ‘We are still involved’"),
+        (
+            {
+                "still_involved": "",
+                "involved_to_day": "1",
+                "involved_to_month": "2",
+                "involved_to_year": "2024",
+            },
+            "When your involvement ended must be on or after the day it started",
+        ),
+        ({"outcome": "held-elsewhere"}, "Enter which organisation holds the record"),
+        ({"outcome": "cannot-disclose"}, "Enter on what basis you cannot disclose"),
+        ({"outcome": "known-outside"}, "Enter when you knew them"),
+    ],
+)
+def test_a_wrong_record_check_says_how_to_mend_it(cast, client_of, changes, message):
+    part, client = factory.part(cast), client_of(cast.police)
+    post(client, part, "organisation", {"is_ours": "yes"})
+
+    answer = post(client, part, "record-check", pages.INVOLVED | changes)
+
+    assert answer.status_code == 200
+    assert message in text_of(answer)
+    assert not RecordCheck.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"why": ""}, "Enter why it happened, or select ‘We do not know yet’"),
+        ({"why_unknown": "on"}, "Clear this answer, or the box ‘We do not know yet’"),
+        ({"planned_how": ""}, "Enter what you plan, and for when"),
+        ({"touches": ["inspectorate"]}, "‘Which other kinds of agency does this touch?’"),
+        ({"release": ""}, "Select who may read this learning point"),
+    ],
+)
+def test_a_wrong_learning_point_says_how_to_mend_it(cast, client_of, changes, message):
+    part = factory.part(cast)
+
+    answer = post(client_of(cast.police), part, "learning/add", pages.POINT | changes)
+
+    assert answer.status_code == 200
+    assert message in text_of(answer)
+    assert not LearningPoint.objects.exists()
+
+
+def test_a_point_sent_twice_is_added_once(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+
+    answers = [post(client, part, "learning/add", pages.POINT | {"once": "a-token"}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert LearningPoint.objects.count() == 1
+
+
+def test_a_reply_sent_twice_is_sent_once_and_lands_on_the_confirmation(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    factory.ready(part, by=cast.police)
+
+    answers = [post(client, part, "check", pages.SEND | {"once": "a-token"}) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == [page(part, "submitted")] * 2
+
+
+def test_a_reply_cannot_be_sent_without_the_managers_agreement(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    factory.ready(part, by=cast.police)
+
+    answer = post(client, part, "check", {"agreed_by_role": ""})
+
+    assert "Tick the box to say that a manager with authority has agreed" in text_of(answer)
+    part.refresh_from_db()
+    assert part.status == RequestStatus.IN_PROGRESS
+
+
+@pytest.mark.parametrize("name", REPLY_PAGES[1:])
+def test_after_sending_every_page_of_the_draft_leads_to_the_request(cast, client_of, name):
+    part = factory.replied(factory.part(cast), by=cast.police)
+    client = client_of(cast.police_deputy)
+
+    assert client.get(page(part, name)).url == page(part)
+    assert name == "learning" or client.post(page(part, name), pages.POINT).url == page(part)
+    assert "You have replied to this request" in text_of(client.get(page(part)))
+
+
+def test_a_request_for_another_organisation_shows_nothing_of_the_person_any_more(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+
+    answer = post(client, part, "organisation", {"is_ours": "no", "ask_instead": "Southshire Police"})
+
+    shown = client.get(answer.url).content.decode()
+    assert answer.url == page(part)
+    assert "This request is not for your organisation" in shown
+    assert "Marker-Name" not in shown
+    assert "Southshire Police" in text_of(client_of(cast.coordinator).get(page(part, "reply")))
+
+
+def test_a_personal_address_is_asked_about_once(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    named = {"who": "colleague", "name": "Nia Named", "email": "nia@gmail.com", "version": "0"}
+
+    asked = post(client, part, "representative", named)
+    taken = post(client, part, "representative", named | {"is_right": "on"})
+
+    assert "This looks like a personal email address" in text_of(asked)
+    assert 'name="is_right"' in asked.content.decode()
+    assert taken.status_code == 302
+    assert part.representative.email == "nia@gmail.com"
+
+
+def test_hostile_text_is_shown_as_text(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    hostile = '"><script>alert(1)</script>{{ 7|add:7 }}'
+    factory.ready(part, by=cast.police, services=hostile, systems_searched=hostile, checked_by_role=hostile)
+    factory.point(part, by=cast.police, what=hostile, why=hostile, would_help=hostile)
+    before = client.get(page(part, "check")).content.decode() + client.get(page(part, "learning")).content.decode()
+    post(client, part, "check", pages.SEND | {"agreed_by_role": hostile})
+
+    staff = client_of(cast.inspector)
+    after = staff.get(page(part, "reply")).content.decode()
+    after += staff.get(f"/cases/{part.case.reference}/learning/").content.decode()
+
+    for html in (before, after):
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7|add:7 }}" in html
+
+
+def test_a_point_may_be_changed_and_removed_until_the_reply_is_sent(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    point = factory.point(part, by=cast.police)
+    where = f"learning/{point.reference}"
+
+    changed = post(client, part, where, pages.POINT | {"what": "Changed", "version": "1"})
+    point.refresh_from_db()
+    looked = client.get(page(part, f"{where}/remove"))
+    still_there = LearningPoint.objects.count()
+    removed = post(client, part, f"{where}/remove", {})
+
+    assert (changed.status_code, point.what, looked.status_code) == (302, "Changed", 200)
+    assert (removed.url, still_there, LearningPoint.objects.count()) == (page(part, "learning"), 1, 0)
+
+
+def test_points_of_another_agency_are_not_found_through_ones_own_request(cast, client_of):
+    police, health = factory.parts(cast, "police_force", "trust")
+    point = factory.point(health, by=cast.health)
+
+    client = client_of(cast.police)
+
+    assert client.get(page(police, f"learning/{point.reference}")).status_code == 404
+    assert post(client, police, f"learning/{point.reference}/remove", {}).status_code == 404
+    assert client.get(page(health, f"learning/{point.reference}")).status_code == 404
