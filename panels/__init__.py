@@ -1,0 +1,1 @@
+"""What did they learn together, and what changed?"""

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class PanelsConfig(AppConfig):
+    name = "panels"
+    verbose_name = "Panels"
+
+    def ready(self):
+        from agencies import duties
+        from panelportal.kit import letters, references
+        from panels import inviting, ready_learning
+
+        references.give_page("MLP", "panels:panel")
+        for kind in ("panel-invitation", "panel-updated", "panel-cancelled"):
+            letters.kind(kind, still_due=inviting.is_current)
+        duties.kind(
+            inviting.DUTY,
+            title="Reply to the invitation: {about}",
+            waiting="Reply to the invitation: {about}",
+            done="Invitation answered: {about}",
+            url_name="panels:panel",
+        )
+        ready_learning.declare()

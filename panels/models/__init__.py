@@ -1,0 +1,38 @@
+from panels.models.actions import Action, ActionGroupGrant, ActionUpdate, ActionUserGrant
+from panels.models.invitations import Invitation, InvitationReply
+from panels.models.minutes import MinuteEntry, MinutesVersion
+from panels.models.panels import Meeting, Panel, PanelGroupGrant, PanelUserGrant, Seat
+from panels.models.reports import (
+    IssuedReport,
+    LearningNotUsed,
+    LearningReport,
+    LearningReportGroupGrant,
+    LearningReportUserGrant,
+    Paragraph,
+    ParagraphSource,
+    Section,
+)
+
+__all__ = [
+    "Action",
+    "ActionGroupGrant",
+    "ActionUpdate",
+    "ActionUserGrant",
+    "Invitation",
+    "InvitationReply",
+    "IssuedReport",
+    "LearningNotUsed",
+    "LearningReport",
+    "LearningReportGroupGrant",
+    "LearningReportUserGrant",
+    "Meeting",
+    "MinuteEntry",
+    "MinutesVersion",
+    "Panel",
+    "PanelGroupGrant",
+    "PanelUserGrant",
+    "Paragraph",
+    "ParagraphSource",
+    "Seat",
+    "Section",
+]

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from panels.views import convening, inviting, listing, page, replying
+
+urlpatterns = [
+    path("panels/", listing.panels, name="panels"),
+    path("panels/add/", convening.convene, name="convene"),
+    path("panels/<slug:reference>/", page.panel, name="panel"),
+    path("panels/<slug:reference>/calendar.ics", page.calendar_file, name="calendar"),
+    path("panels/<slug:reference>/meeting/", convening.meeting, name="meeting"),
+    path("panels/<slug:reference>/people/", convening.people, name="people"),
+    path("panels/<slug:reference>/people/<int:pk>/remove/", convening.remove, name="remove"),
+    path("panels/<slug:reference>/invite/", inviting.invite, name="invite"),
+    path("panels/<slug:reference>/cancel/", inviting.cancel, name="cancel"),
+    path("rsvp/<slug:token>/", replying.rsvp, name="rsvp"),
+    path("rsvp/<slug:token>/replied/", replying.replied, name="replied"),
+]
