@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "panelportal"
+    verbose_name = "The roof"
+
+    def ready(self):
+        from panelportal import checks  # noqa: F401  (registers the system checks)
+        from panelportal.kit import references
+
+        references.give_page("MAC", "case")

@@ -1,0 +1,115 @@
+"""How a made-up case is flagged, sent to agencies and answered by them in the demonstration."""
+
+from datetime import date
+
+from agencies.models import AgencyKind
+from cases import disclosing, flagging, particulars, requesting
+from cases.models import Particulars
+from cases.models.cases import Reason
+from cases.models.particulars import Kind
+from findings import checking, confirming, learning, representing, submitting
+from findings.models import Outcome
+from panelportal.demo import texts
+from panelportal.demo.calendar import day, on
+
+PERSONS = (
+    {
+        Kind.NAME: "Jordan Example",
+        Kind.OTHER_NAMES: "Jordan Sample",
+        Kind.DATE_OF_BIRTH: date(1991, 4, 3),
+        Kind.CRN: "X123456",
+        Kind.NHS_NUMBER: "943 476 5919",
+        Kind.ADDRESS: "14 Made Up Lane, Northshire",
+        Kind.SUMMARY: "A person on licence after release from HMP Northmoor, supervised in Northshire.",
+        Kind.OFFENCE_PERIOD: "Late in the period below.",
+    },
+    {
+        Kind.NAME: "Alex Invented",
+        Kind.DATE_OF_BIRTH: date(1987, 11, 21),
+        Kind.CRN: "Y654321",
+        Kind.SUMMARY: "A person on a community order who had moved between two areas.",
+        Kind.OFFENCE_PERIOD: "Near the end of the period below.",
+    },
+)
+
+
+def flag(people, review, *, days_ago, agencies, person, not_asked=()):
+    """Flag a rated review, put in the particulars, choose what each agency may see, and send."""
+    inspector = people.person.inspector
+    chosen = [getattr(people.agency, key) for key in agencies]
+    with on(day(days_ago), 13, 45):
+        case = flagging.flag_for_learning(
+            review,
+            agencies=chosen,
+            reasons=[Reason.NOT_SHARED, Reason.PLANS_APART, Reason.TRANSFER],
+            in_own_words=texts.IN_OWN_WORDS,
+            lines_of_enquiry=texts.LINES_OF_ENQUIRY,
+            period_from=day(days_ago + 500),
+            period_to=day(days_ago + 90),
+            not_asked=[(getattr(people.agency, key), because) for key, because in not_asked],
+            by=inspector,
+        )
+        particulars.put_particulars(case, values=PERSONS[person], by=inspector)
+        disclosing.choose_suggested(case, by=inspector)
+    return case
+
+
+def send(people, case, *, days_ago):
+    with on(day(days_ago), 15, 0):
+        requesting.send_requests(case, by=people.person.inspector)
+
+
+def reply(people, case, *, agency, by, days_ago, points=(), outcome=Outcome.INVOLVED, detail="", nominate=True):
+    """Let an agency check its records and send what it found."""
+    part = case.requests.get(agency=getattr(people.agency, agency))
+    who = getattr(people.person, by)
+    with on(day(days_ago), 10, 20):
+        requesting.mark_opened(part, by=who)
+        confirming.confirm_organisation(part, by=who)
+        _check_records(part, who, outcome, detail, days_ago)
+        for point in points:
+            _add(part, point, who)
+        if points and nominate:
+            representing.nominate_myself(part, by=who)
+        submitting.submit(part, agreed_by_role="Head of service", by=who)
+
+
+def begin_reply(people, case, *, agency, by, days_ago):
+    """Let an agency begin its reply and leave it."""
+    part = case.requests.get(agency=getattr(people.agency, agency))
+    who = getattr(people.person, by)
+    with on(day(days_ago), 11, 5):
+        requesting.mark_opened(part, by=who)
+        confirming.confirm_organisation(part, by=who)
+
+
+def _check_records(part, who, outcome, detail, days_ago):
+    involved = outcome == Outcome.INVOLVED
+    checking.record_check(
+        part,
+        outcome=outcome,
+        systems_searched="Case records, archive and incident log",
+        checked_by_role="Records officer",
+        checked_on=day(days_ago),
+        records_secured=True,
+        identifiers=Particulars.objects.filter(pk__in=[one.pk for one in disclosing.disclosed(part)][:3]),
+        detail=detail,
+        services="Day-to-day contact and follow-up" if involved else "",
+        involved_from=part.case.period_from if involved else None,
+        involved_to=part.case.period_to if involved else None,
+        by=who,
+    )
+
+
+def _add(part, point, who):
+    learning.add_point(
+        part,
+        kind=point.kind,
+        what=point.what,
+        why=point.why,
+        would_help=point.would_help,
+        level=point.level,
+        release=point.release,
+        touches=AgencyKind.objects.filter(pk__in=point.touches),
+        by=who,
+    )

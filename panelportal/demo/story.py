@@ -1,0 +1,108 @@
+"""The story of the demonstration: one case all the way, one half-way, reviews in earlier states."""
+
+from agencies.models import User
+from findings.models import Outcome
+from panelportal.demo import learning, meeting, reviewing, texts
+from panelportal.demo.calendar import day, on
+from panelportal.demo.people import enter_everybody
+from ratings import moderating
+from ratings.scale import Rating
+
+FIRST_DAY = 125  # working days before today
+
+
+def tell():
+    """Tell the whole story by the verbs that the pages use, with the clock at each day."""
+    with on(day(FIRST_DAY), 8, 30):
+        people = enter_everybody()
+    tell_of_finished_case(people)
+    tell_of_case_half_way(people)
+    tell_of_reviews_on_their_way(people)
+    return people
+
+
+def tell_of_finished_case(people):
+    """A case that went from receipt to an issued report, with its actions."""
+    review = reviewing.receive(people, days_ago=120, number="4471")
+    assessment = reviewing.allocate(people, review, days_ago=119)
+    reviewing.complete(people, assessment, days_ago=112)
+    reviewing.issue(people, assessment, days_ago=109, acknowledged_days_ago=107)
+    case = learning.flag(
+        people,
+        review,
+        days_ago=106,
+        person=0,
+        agencies=("police", "trust", "children", "prison", "housing"),
+        not_asked=[("recovery", "The review shows no referral, and the person declined contact.")],
+    )
+    learning.send(people, case, days_ago=105)
+    learning.reply(people, case, agency="police", by="police", days_ago=98, points=texts.POLICE_POINTS)
+    learning.reply(people, case, agency="housing", by="housing", days_ago=97, outcome=Outcome.NOT_KNOWN)
+    learning.reply(people, case, agency="trust", by="health", days_ago=95, points=texts.HEALTH_POINTS)
+    learning.reply(people, case, agency="prison", by="prison", days_ago=93, points=texts.PRISON_POINTS)
+    learning.reply(people, case, agency="children", by="children", days_ago=88, points=texts.CHILDREN_POINTS)
+    panel = meeting.convene(
+        people,
+        case,
+        days_ago=85,
+        meets=day(65),
+        seats=(("police", "police"), ("health", "trust"), ("children", "children"), ("prison", "prison")),
+        observer=("observer", "victims"),
+    )
+    meeting.answer(
+        people, panel, days_ago=82, answers={"police": "accepted", "health": "accepted", "observer": "accepted"}
+    )
+    meeting.answer(people, panel, days_ago=80, answers={"children": "tentative", "prison": "accepted"})
+    meeting.hold(people, panel, case, on_day=day(65))
+    meeting.report(people, panel, days_ago=58, issued_days_ago=52)
+    meeting.act(people, panel, days_ago=20)
+
+
+def tell_of_case_half_way(people):
+    """A case whose agencies are answering: two replies, one begun, one late; its panel has a date."""
+    review = reviewing.receive(people, days_ago=40, number="4512", unit="Westvale", offence=1)
+    assessment = reviewing.allocate(people, review, days_ago=39)
+    reviewing.complete(people, assessment, days_ago=31)
+    reviewing.issue(people, assessment, days_ago=28, acknowledged_days_ago=27)
+    case = learning.flag(
+        people, review, days_ago=20, person=1, agencies=("police", "trust", "housing", "recovery", "children")
+    )
+    learning.send(people, case, days_ago=17)
+    learning.reply(people, case, agency="police", by="police_deputy", days_ago=9, points=texts.POLICE_POINTS[:1])
+    learning.reply(people, case, agency="children", by="children", days_ago=6, outcome=Outcome.NOT_KNOWN)
+    learning.begin_reply(people, case, agency="trust", by="health", days_ago=5)
+    panel = meeting.convene(
+        people,
+        case,
+        days_ago=4,
+        meets=day(-15),
+        seats=(("police_deputy", "police"), ("health", "trust")),
+        observer=("observer", "victims"),
+    )
+    meeting.answer(people, panel, days_ago=2, answers={"police_deputy": "accepted"})
+
+
+def tell_of_reviews_on_their_way(people):
+    """Reviews that are waiting, being rated, with a lead inspector, returned, and issued."""
+    reviewing.receive(people, days_ago=1, number="4560", region="south", unit="Southmere Coast", offence=2)
+    reviewing.receive(people, days_ago=3, number="4557", unit="Northshire West", offence=3)
+
+    begun = reviewing.receive(people, days_ago=8, number="4549", unit="Westvale", offence=1)
+    reviewing.answer(people, reviewing.allocate(people, begun, days_ago=7), days_ago=3, key_questions=3)
+
+    sent = reviewing.receive(people, days_ago=12, number="4540", region="south", unit="Southmere Docks")
+    assessment = reviewing.allocate(people, sent, days_ago=11, to="second_inspector")
+    good = dict.fromkeys((1, 2, 3, 4), Rating.GOOD)
+    reviewing.complete(people, assessment, days_ago=2, ratings=good, by="second_inspector")
+
+    returned = reviewing.receive(people, days_ago=14, number="4533", unit="Northshire East", offence=2)
+    assessment = reviewing.allocate(people, returned, days_ago=13)
+    reviewing.complete(people, assessment, days_ago=4)
+    with on(day(1), 12, 0):
+        because = "Standard 3: say which of the planned actions has no measure. The rest can stand as it is."
+        moderating.return_to_rater(assessment, because=because, by=people.person.second_lead)
+
+
+def is_told():
+    """Tell whether the demonstration, or anything else, is in this database already."""
+    return User.objects.exists()

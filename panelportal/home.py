@@ -1,0 +1,57 @@
+"""Your work: what waits for this person, what they wait for, what was finished."""
+
+from django.shortcuts import render
+
+from agencies import duties
+from panelportal.kit import words
+
+WAITING = ["What", "With", {"text": "Due"}]
+FINISHED = ["What", "By", "When"]
+
+
+def your_work(request):
+    work = duties.work_of(request.user)
+    return render(
+        request,
+        "home.html",
+        {
+            "to_do": [_task(duty) for duty in work.to_do],
+            "waiting_head": WAITING,
+            "waiting": [_awaited(duty) for duty in work.waiting_on_others],
+            "finished_head": FINISHED,
+            "finished": [_done(duty) for duty in work.finished],
+        },
+    )
+
+
+def _task(duty):
+    due = f"Due {words.long_day(duty.due_on)}" if duty.due_on else ""
+    whose = "" if duty.person_id else f"For {duty.get_role_display() or duty.agency}"
+    return {
+        "title": duties.title_of(duty),
+        "url": duties.url_of(duty),
+        "hint": ". ".join(part for part in (due, whose) if part),
+        "status": duties.due_status(duty),
+    }
+
+
+def _awaited(duty):
+    tag = duties.due_status(duty)
+    due = {"text": words.short_day(duty.due_on) if duty.due_on else "No date", "tag": tag}
+    return [{"text": duties.waiting_words(duty), "url": duties.url_of(duty)}, _holder(duty), due]
+
+
+def _done(duty):
+    return [
+        {"text": duties.done_words(duty), "url": duties.url_of(duty)},
+        str(duty.settled_by or "The portal"),
+        words.moment(duty.settled_at),
+    ]
+
+
+def _holder(duty):
+    return (
+        str(duty.person)
+        if duty.person_id
+        else f"{duty.agency}{f', {duty.get_role_display().lower()}' if duty.role else ''}"
+    )

@@ -1,0 +1,301 @@
+"""Who gets which page: every address of the portal, asked for by every member of the cast, by real requests.
+
+An address without a row fails. A row names who gets in; everybody else gets the refusal of the row: 404 where
+the page is about one thing (so that what may not be seen answers like what does not exist), 403 where it is
+about no thing. People who are not signed in are led to the sign-in page, except on the public pages.
+"""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from agencies import declaring, joining
+from agencies.role_names import Role
+from cases import withdrawing
+from cases.models import Case
+from panels.models import Invitation, Paragraph
+from ratings.models import Review
+from tests.factories import cases as case_makers
+from tests.factories import findings, learning, panels, ratings
+
+CAST = (
+    "inspector other_inspector lead coordinator auditor sfo_team reviewer other_reviewer police police_deputy health "
+    "housing left attendee stranger conflicted"
+).split()
+CASEWORK = {"inspector", "other_inspector", "lead", "coordinator"}
+STAFF = CASEWORK | {"auditor"}
+INSPECTS = {"inspector", "other_inspector", "lead"}
+OF_THE_POLICE = {"police", "police_deputy"}
+EVERYBODY = set(CAST)
+ANYBODY = {"public"}
+# A conflict of interest takes the things it is about; pages about no thing stay, less those things.
+CONFLICTED_TOO = {"conflicted"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: who gets in, what the others get, and what getting in answers."""
+
+    name: str
+    who: set
+    refusal: int = 404
+    forbidden: frozenset = frozenset()  # who sees the thing, and gets 403 because this is not theirs to do
+    answers: tuple = (200,)
+    method: str = "get"
+    of: str = ""  # which of the things in the world the address is about
+    extra: dict = field(default_factory=dict)
+
+
+def row(name, who, **options):
+    return Row(name, who, **options)
+
+
+def post(name, who, **options):
+    return Row(name, who, method="post", answers=options.pop("answers", (200, 302)), **options)
+
+
+ROWS = [
+    # ---- the roof, and pages about no thing
+    row("home", EVERYBODY),
+    row("audit", {"auditor", "lead"}, refusal=403),
+    *[row(name, ANYBODY) for name in ("health", "help", "accessibility", "privacy", "cookies", "roles", "signed_out")],
+    row("case", CASEWORK, of="case"),
+    row("agencies:terms", EVERYBODY),
+    row("agencies:directory", CASEWORK | CONFLICTED_TOO, refusal=403),
+    row("agencies:add_agency", CASEWORK | CONFLICTED_TOO, refusal=403),
+    row("agencies:agency", CASEWORK | CONFLICTED_TOO, refusal=403, of="agency"),
+    row("agencies:add_person", CASEWORK | CONFLICTED_TOO, refusal=403, of="agency"),
+    post("agencies:add_person", {"lead"}, refusal=403, of="inspectorate"),
+    post("agencies:end_role", CASEWORK | CONFLICTED_TOO, refusal=403, of="role_of_the_police"),
+    post("agencies:end_role", {"lead"}, refusal=403, of="role_of_an_inspector"),
+    # ---- signing in
+    row("account_request_login_code", ANYBODY, answers=(200, 302)),
+    row("account_confirm_login_code", ANYBODY, answers=(302,)),
+    row("account_logout", EVERYBODY, answers=(200, 302)),
+    *[row(name, ANYBODY, answers=(302,)) for name in ("account_login", "account_signup", "account_inactive")],
+    # ---- ratings
+    row("ratings:reviews", STAFF | CONFLICTED_TOO, refusal=403),
+    row("ratings:add_review", {"coordinator", "lead"}, refusal=403),
+    row("ratings:review", STAFF, of="rated"),
+    row("ratings:review_document", CASEWORK, of="rated"),
+    row("ratings:allocate", {"lead", "coordinator"}, of="rated", answers=(200, 302)),
+    row("ratings:assessment", INSPECTS, of="rated"),
+    *[
+        row(f"ratings:{name}", {"inspector"}, of="rated", answers=(200, 302))
+        for name in ("rate_standards", "feedback", "check", "sent")
+    ],
+    row("ratings:question", {"inspector"}, of="rated", extra={"slug": "1-1"}),
+    row("ratings:moderation", {"lead"}, refusal=403),
+    row("ratings:moderate", {"lead"}, of="with_lead"),
+    post("ratings:agree", {"lead"}, of="with_lead"),
+    post("ratings:return", {"lead"}, of="with_lead"),
+    post("ratings:issue", {"lead"}, of="with_lead"),
+    row("ratings:qa_reports", STAFF | {"reviewer", "other_reviewer", "conflicted"}, refusal=403),
+    row("ratings:qa_report", STAFF | {"reviewer"}, of="reported"),
+    row("ratings:qa_report", set(), of="with_lead"),  # before it is issued nobody reads a report
+    row("ratings:qa_report_pdf", STAFF | {"reviewer"}, of="reported", answers=(200, 202)),
+    post("ratings:acknowledge", {"reviewer"}, of="reported"),
+    # ---- cases
+    row("cases:flag", INSPECTS, of="reported"),
+    row("cases:cases", STAFF | CONFLICTED_TOO, refusal=403),
+    row("cases:particulars", INSPECTS, of="case"),
+    row("cases:proceedings", CASEWORK, of="case"),
+    post("cases:proceedings", {"lead"}, of="case"),
+    post("cases:proceedings_under_way", INSPECTS, of="case"),
+    post("cases:proceedings_ended", {"lead"}, of="case"),
+    row("cases:requests", CASEWORK, of="case"),
+    post("cases:use_suggested", INSPECTS, of="case"),
+    row("cases:send", INSPECTS, of="case"),
+    row("cases:add_agency", CASEWORK, of="case"),
+    row("cases:agency", CASEWORK, of="part"),
+    row("cases:preview", CASEWORK, of="part"),
+    row("cases:correct", INSPECTS, of="part", answers=(200, 302)),
+    row("cases:withdraw", INSPECTS, of="part"),
+    # ---- findings: the police were asked, and answer
+    row("findings:request", OF_THE_POLICE | CASEWORK, of="request", answers=(200, 302)),
+    *[
+        row(f"findings:{name}", OF_THE_POLICE, of="request", answers=(200, 302))
+        for name in ("organisation record_check learning add_point no_learning representative check submitted").split()
+    ],
+    row("findings:change_point", OF_THE_POLICE, of="point"),
+    row("findings:remove_point", OF_THE_POLICE, of="point"),
+    row("findings:reply", OF_THE_POLICE | CASEWORK, of="request", answers=(200, 302)),
+    post("findings:looked_at", CASEWORK, of="request", forbidden=OF_THE_POLICE),
+    row("findings:case_learning", CASEWORK, of="case"),
+    row("findings:request", CASEWORK, of="withdrawn_request", answers=(200, 302)),
+    # ---- panels: the police and the attendee are invited
+    row("panels:panels", EVERYBODY),
+    row("panels:convene", {"inspector", "other_inspector", "coordinator", "conflicted"}, refusal=403),
+    row("panels:panel", CASEWORK | {"police", "attendee"}, of="panel"),
+    row("panels:panel", CASEWORK, of="draft_panel"),  # nobody has been told of a draft
+    row("panels:calendar", {"police", "attendee", "inspector", "coordinator"}, of="panel"),
+    *[
+        row(f"panels:{name}", {"inspector", "other_inspector", "coordinator"}, of="panel", answers=(200, 302))
+        for name in ("meeting", "people", "invite", "cancel")
+    ],
+    post("panels:remove", {"inspector", "other_inspector", "coordinator"}, of="seat"),
+    row("panels:rsvp", ANYBODY, of="invitation"),
+    row("panels:replied", ANYBODY, of="invitation", answers=(200, 302)),
+    row("panels:minutes", CASEWORK, of="panel", answers=(200, 302)),
+    *[
+        post(f"panels:{name}", CASEWORK, of="panel", answers=(200, 302, 409))
+        for name in ("minutes-start", "minutes-present", "close")
+    ],
+    row("panels:minutes-read", CASEWORK | {"police", "attendee"}, of="closed_panel"),
+    row("panels:minutes-read", CASEWORK | {"police", "attendee"}, of="panel"),  # says that there are none yet
+    row("panels:minutes-pdf", set(), of="panel"),  # and there are none
+    row("panels:minutes-pdf", CASEWORK | {"police", "attendee"}, of="closed_panel", answers=(200, 202)),
+    row("panels:minutes-change", CASEWORK, of="entry", answers=(200, 302)),
+    post("panels:minutes-remove", CASEWORK, of="entry", answers=(200, 302)),
+    # ---- the learning report: issued to the agencies that took part
+    row("panels:learning-reports", EVERYBODY),
+    row("panels:report-start", INSPECTS, of="closed_panel", answers=(200, 302), forbidden={"coordinator"}),
+    row("panels:learning-report", CASEWORK | OF_THE_POLICE | {"health"}, of="report"),
+    row("panels:learning-report-pdf", CASEWORK | OF_THE_POLICE | {"health"}, of="report", answers=(200, 202)),
+    row("panels:learning-report", CASEWORK, of="draft_report"),  # a draft is the inspectorate's alone
+    row("panels:report-edit", INSPECTS, of="draft_report"),
+    row("panels:report-paragraph", INSPECTS, of="paragraph"),
+    post("panels:report-paragraph-remove", INSPECTS, of="paragraph"),
+    row("panels:report-paragraph-add", INSPECTS, of="draft_report", extra={"number": 4}),
+    post("panels:report-not-used", INSPECTS, of="entry_of_draft_report", answers=(200, 302)),
+    post("panels:report-send", INSPECTS, of="draft_report"),
+    row("panels:report-countersign", {"lead"}, of="draft_report", answers=(200, 302)),
+    post("panels:report-return", {"lead"}, of="draft_report", answers=(200, 302)),
+    # ---- actions: the police own one
+    row("panels:actions", EVERYBODY),
+    row("panels:action", CASEWORK | OF_THE_POLICE, of="action"),
+    *[post(f"panels:action-{name}", OF_THE_POLICE, of="action") for name in ("accept", "update", "dispute")],
+    post("panels:action-close", INSPECTS, of="action"),
+]
+
+
+@pytest.fixture
+def world(cast):
+    """Everything the addresses can be about, each in the state that lets the right person in."""
+    rated = ratings.allocated_review(cast)
+    with_lead = ratings.sent_assessment(cast)
+    reported = ratings.issued_report(cast)
+    requests = findings.parts(cast, "police_force", "trust")
+    part = requests[0]
+    point = findings.point(part, by=cast.police)
+    withdrawn = case_makers.sent_request(cast)
+    withdrawing.withdraw_request(withdrawn, because="Asked by mistake.", by=cast.inspector)
+    panel = panels.invited_panel(cast, cases=[panels.replied_case(cast)])
+    draft_panel = panels.planned_panel(cast, cases=[panels.replied_case(cast)])
+    begun = learning.minuted_panel(cast)
+    draft_report = learning.drafted_report(cast)
+    report = learning.issued_report(cast)
+    action = learning.issued_action(cast)
+    conflicted(cast)
+    return {
+        "agency": {"slug": cast.police_force.slug},
+        "inspectorate": {"slug": cast.inspectorate.slug},
+        "role_of_the_police": {"slug": cast.police_force.slug, "pk": cast.police.memberships.get().pk},
+        "role_of_an_inspector": {"slug": cast.inspectorate.slug, "pk": cast.other_inspector.memberships.get().pk},
+        "rated": {"reference": rated.reference},
+        "with_lead": {"reference": with_lead.reference},
+        "reported": {"reference": reported.reference},
+        "case": {"reference": part.case.reference},
+        "part": {"reference": part.case.reference, "agency": part.agency.slug},
+        "request": {"reference": part.reference},
+        "point": {"reference": part.reference, "point": point.reference},
+        "withdrawn_request": {"reference": withdrawn.reference},
+        "panel": {"reference": panel.reference},
+        "draft_panel": {"reference": draft_panel.reference},
+        "seat": {"reference": panel.reference, "pk": panel.seats.get(person=cast.attendee).pk},
+        "invitation": {"token": Invitation.objects.get(meeting__panel=panel, seat__person=cast.police).token},
+        "entry": {"reference": begun.reference, "pk": begun.entries.first().pk},
+        "closed_panel": {"reference": report.panel.reference},
+        "report": {"reference": report.reference},
+        "draft_report": {"reference": draft_report.reference},
+        "paragraph": _of_draft(draft_report, "paragraph"),
+        "entry_of_draft_report": _of_draft(draft_report, "entry"),
+        "action": {"reference": action.reference},
+    }
+
+
+def _of_draft(report, what):
+    if what == "paragraph":
+        return {"reference": report.reference, "pk": Paragraph.objects.filter(section__report=report).first().pk}
+    return {"reference": report.reference, "pk": report.panel.entries.learning().first().pk}
+
+
+def conflicted(cast):
+    """Make an inspector who has a conflict of interest on every case and review there is."""
+    person = joining.add_member(
+        email="conflicted@inspectorate.example.org",
+        name="Con Conflicted",
+        agency=cast.inspectorate,
+        role=Role.INSPECTOR,
+        by=None,
+    ).user
+    joining.accept_terms(person, by=person)
+    scopes = [*Case.objects.values_list("reference", flat=True), *Review.objects.values_list("reference", flat=True)]
+    for scope in scopes:
+        declaring.declare_conflict(person, scope=scope, by=person)
+    cast.conflicted = person
+
+
+def test_every_address_answers_each_member_of_the_cast_as_the_table_says(world, cast):
+    clients = {name: _signed_in(getattr(cast, name)) for name in CAST}
+
+    wrong = [fault for one in ROWS for fault in _faults(one, world, clients)]
+
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_every_address_has_a_row():
+    named = {one.name for one in ROWS}
+
+    assert _all_names() - named == set()
+
+
+def test_every_row_is_an_address():
+    assert {one.name for one in ROWS} - _all_names() == set()
+
+
+def _faults(one, world, clients):
+    url = reverse(one.name, kwargs=world.get(one.of, {}) | one.extra)
+    public = one.who == ANYBODY
+    anonymous = _ask(Client(), one, url)
+    if public and anonymous not in one.answers:
+        yield f"{one.method} {url}: anybody got {anonymous}"
+    if not public and anonymous != 302:
+        yield f"{one.method} {url}: somebody who is not signed in got {anonymous}"
+    for name, client in clients.items():
+        status = _ask(client, one, url)
+        refused = 403 if name in one.forbidden else one.refusal
+        expected = one.answers if public or name in one.who else (refused,)
+        if status not in expected:
+            yield f"{one.method} {url}: {name} got {status}, not {' or '.join(map(str, expected))}"
+
+
+def _ask(client, one, url):
+    """Ask, and undo whatever the asking did."""
+    with transaction.atomic():
+        status = getattr(client, one.method)(url).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def _signed_in(person):
+    client = Client(raise_request_exception=True)
+    client.force_login(person)
+    return client
+
+
+def _all_names():
+    found = set()
+
+    def walk(patterns, prefix):
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                walk(pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+            elif pattern.name:
+                found.add(prefix + pattern.name)
+
+    walk(get_resolver().url_patterns, "")
+    return found
