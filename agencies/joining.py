@@ -11,7 +11,16 @@ from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
 
 TERMS_VERSION = "2026-11"
-OPEN_WITHOUT_TERMS = ("/terms/", "/sign-out/", "/sign-in/", "/help/", "/privacy/", "/accessibility/", "/cookies/")
+OPEN_WITHOUT_TERMS = (
+    "/terms/",
+    "/sign-out/",
+    "/sign-in/",
+    "/help/",
+    "/privacy/",
+    "/accessibility/",
+    "/cookies/",
+    "/rsvp/",
+)
 
 
 class RoleNotHeldThere(ValueError):

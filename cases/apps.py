@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from agencies import duties
-        from cases import review_page
+        from cases import review_page, telling
         from panelportal.kit import letters, slots
 
         duties.kind(
@@ -45,11 +45,8 @@ class CasesConfig(AppConfig):
             url_name="cases:requests",
         )
 
-        def still_asked(letter):
-            return duties.has_open("answer-request", about=letter.about)
-
-        letters.kind("request", still_due=still_asked)
-        letters.kind("request-corrected", still_due=still_asked)
+        letters.kind("request", still_due=telling.still_asked)
+        letters.kind("request-corrected", still_due=telling.still_asked)
         letters.kind("request-withdrawn")
 
         slots.fill("review-actions", template="cases/slots/flag.html", load=review_page.what_to_flag)

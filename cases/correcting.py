@@ -4,7 +4,8 @@ from agencies import duties
 from cases import disclosing
 from cases.models import AgencyRequest, Kind, RequestStatus
 from cases.refusals import AlreadyAnswered, CasePaused, NoName, NothingToCorrect, NotSentYet
-from cases.requesting import MORE_DETAIL, ask_to_answer, reply_date
+from cases.requesting import MORE_DETAIL
+from cases.telling import ask_to_answer, reply_date
 from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from cases.models import AgencyRequest, DisclosedParticular, Disclosure, Kind, Particulars
+from cases.models import AgencyRequest, Case, DisclosedParticular, Disclosure, Kind, Particulars
 from cases.models.particulars import FACTS, IDENTIFIERS
 from cases.refusals import AlreadyAnswered, NotInThisCase
 from panelportal.kit import clock
@@ -48,6 +48,7 @@ def choose(request, *, particulars, by):
     that are not current ones of the case, AlreadyAnswered once the agency
     has replied or the request was withdrawn.
     """
+    Case.objects.select_for_update(of=("self",)).get(requests=request.pk)  # so that no new version comes in between
     request = AgencyRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)
     if request.is_answered or request.is_withdrawn:
         raise AlreadyAnswered

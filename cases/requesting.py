@@ -1,10 +1,7 @@
 """Requesting: an agency is asked to check its records, and its request follows what the agency does."""
 
-from django.conf import settings
-
 from agencies import duties
 from agencies.directory import the_inspectorate
-from agencies.roles import who_act_for
 from cases import disclosing
 from cases.models import AgencyRequest, Case, CaseStatus, Kind, NotAsked, RequestStatus
 from cases.models.requests import REPLIES
@@ -13,13 +10,13 @@ from cases.refusals import (
     AlreadyAsked,
     CannotBeAsked,
     CasePaused,
-    NobodyActsFor,
     NoName,
     NotAskingNow,
     NothingChosen,
     NotOpenForReply,
 )
-from panelportal.kit import access, clock, letters, references, working_days
+from cases.telling import ANSWER, ask_to_answer, reply_date
+from panelportal.kit import access, references
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import stamp
 from panelportal.kit.moving import move
@@ -34,7 +31,7 @@ PURPOSE = (
 LEGAL_BASIS = "To be confirmed by the data protection officer of HM Inspectorate of Probation."
 ASKED_BECAUSE = "HM Inspectorate of Probation asked it to check its records"
 ASKING = (CaseStatus.FLAGGED, CaseStatus.REQUESTS_SENT, CaseStatus.READY_FOR_PANEL)
-ANSWER, SEND, MORE_DETAIL = "answer-request", "send-requests", "give-more-detail"
+SEND, MORE_DETAIL = "send-requests", "give-more-detail"
 
 
 @verb
@@ -42,6 +39,7 @@ def draft_request(case, *, agency, by, why_asked=""):
     """Draft a request to an agency. Nobody is told until it is sent. Raises CannotBeAsked and AlreadyAsked."""
     if not agency.kind.takes_requests:
         raise CannotBeAsked(agency)
+    case = Case.objects.select_for_update().get(pk=case.pk)
     if case.requests.filter(agency=agency).exclude(status=RequestStatus.WITHDRAWN).exists():
         raise AlreadyAsked(agency)
     request = AgencyRequest(
@@ -120,6 +118,7 @@ def mark_submitted(request, *, outcome_status, by):
     elsewhere, cannot tell or cannot disclose. Settles the agency's duty;
     the coordinator is told when it was the last reply. Raises NotOpenForReply.
     """
+    lock_case_of(request)
     request = _open_one(request)
     outcome = RequestStatus(outcome_status)
     if outcome not in REPLIES:
@@ -165,24 +164,9 @@ def mark_redirected(request, *, by):
     return request
 
 
-def ask_to_answer(request, kind, *, key, by):
-    """Open the agency's duty and write a letter to each person who acts for it, inside a verb that sends."""
-    duties.open_duty(
-        ANSWER,
-        about=request.reference,
-        agency=request.agency,
-        due_on=request.reply_by,
-        scope=request.case.reference,
-        by=by,
-    )
-    context = {
-        "reference": request.reference,
-        "reply_by": request.reply_by,
-        "agency": request.agency,
-        "path": references.page_of(request.reference),
-    }
-    for person in _who_act_for(request.agency):
-        letters.write(kind, key=key, to=person, about=request.reference, context=context)
+def lock_case_of(request):
+    """Lock the case of a request, before the request itself, so that two last replies see one another."""
+    return Case.objects.select_for_update(of=("self",)).get(requests=request.pk)
 
 
 def _locked():
@@ -195,13 +179,6 @@ def _open_one(request):
     if not request.is_open_for_reply:
         raise NotOpenForReply(request)
     return request
-
-
-def _who_act_for(agency):
-    people = who_act_for(agency)
-    if not people:
-        raise NobodyActsFor(agency)
-    return people
 
 
 def _refuse_what_is_not_ready(case, drafts):
@@ -230,11 +207,6 @@ def _send(request, *, by):
     for can in (Can.READ, Can.ANSWER):
         access.grant(can, request, to=request.agency.group, by=by, because=ASKED_BECAUSE)
     ask_to_answer(request, "request", key=request.reference, by=by)
-
-
-def reply_date():
-    """Return the day by which a request sent today is to be answered."""
-    return working_days.add(clock.today(), settings.PORTAL_REPLY_DAYS)
 
 
 def _ask_to_send(case, *, by):

@@ -5,10 +5,9 @@ from datetime import date
 
 from panelportal.kit.words import short_day
 
-WAITING_ON_REPLIES = ("flagged", "requests-sent")
+WAITING_ON_REPLIES = ("flagged", "requests-sent", "ready-for-panel")
 LATER = {
     "paused": ("A lead inspector decides whether the case can go on", "cases:proceedings"),
-    "ready-for-panel": ("Hold the panel", ""),
     "panel-held": ("Write the learning report", ""),
     "report-in-progress": ("Issue the learning report", ""),
     "issued": ("Follow the actions", ""),
@@ -55,7 +54,7 @@ def next_step(
         return Step(f"Wait for {replies}: next due {short_day(next_reply_by)}", "cases:requests")
     if status == "flagged":
         return Step("Add an agency", "cases:add_agency")
-    return Step("Decide about a panel", "cases:requests")
+    return Step("Hold the panel") if status == "ready-for-panel" else Step("Decide about a panel", "cases:requests")
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -5,7 +5,8 @@ from agencies.roles import who_act_for
 from cases.models import AgencyRequest, RequestStatus
 from cases.progressing import ask_for_decision
 from cases.refusals import AlreadyAnswered
-from cases.requesting import ANSWER, MORE_DETAIL, SEND
+from cases.requesting import MORE_DETAIL, SEND, lock_case_of
+from cases.telling import ANSWER
 from panelportal.kit import access, letters
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import stamp
@@ -20,6 +21,7 @@ def withdraw_request(request, *, because, by):
     Agencies that had been asked get a letter that they need not answer.
     Withdrawing again changes nothing. Raises AlreadyAnswered.
     """
+    lock_case_of(request)
     request = (
         AgencyRequest.objects.select_for_update(of=("self",)).select_related("case", "agency__group").get(pk=request.pk)
     )

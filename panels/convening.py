@@ -3,6 +3,7 @@
 from agencies import joining
 from agencies.models import Conflict, Membership, User
 from agencies.role_names import CASEWORK, Role, held_in
+from cases import progressing
 from cases.models import Case
 from cases.models.cases import CaseStatus
 from panelportal.kit import clock, references
@@ -31,6 +32,8 @@ def convene(*, cases, chair, minute_taker, by):
     panel.cases.set(cases)
     for person, capacity in ((chair, Capacity.CHAIR), (minute_taker, Capacity.MINUTE_TAKER)):
         _take_a_seat(panel, person, _inspectorate_of(person), capacity, cases, by)
+    for case in cases:
+        progressing.mark_ready_for_panel(case, by=by)
     record("panel convened", about=panel.reference, by=by, cases=[case.reference for case in cases])
     return panel
 

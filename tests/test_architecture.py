@@ -31,6 +31,7 @@ ENGINES = {
 }
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "services", "service", "managers", "common", "misc", "signals"}
 VERB = {"verb", "trail.verb"}
+OF_A_PAGE = {f"request.{part}" for part in ("user", "session", "method", "GET", "POST", "FILES", "META", "headers")}
 SHARED = ("components", "govuk", "letters", "print")
 
 
@@ -135,10 +136,12 @@ ROOF_PAGES = {pattern.name for pattern in urls.urlpatterns if getattr(pattern, "
 
 
 def _named_in(text):
-    """The app that each tag of a template names, with the name."""
+    """Each page or template that the tags of a template name, with its app."""
     for tag, name in TAG.findall(text):
-        app = name.partition(":" if tag == "url" else "/")[0]
-        yield "panelportal" if name in ROOF_PAGES else _app_of(ROOT / "templates" / name) if tag != "url" else app, name
+        if tag != "url":
+            yield _app_of(ROOT / "templates" / name), name
+        else:
+            yield "panelportal" if name in ROOF_PAGES else name.partition(":")[0], name
 
 
 def test_no_template_links_or_includes_downstream():
@@ -247,9 +250,6 @@ def test_a_verb_never_sees_a_request():
     ]
 
     assert seeing == []
-
-
-OF_A_PAGE = {f"request.{part}" for part in ("user", "session", "method", "GET", "POST", "FILES", "META", "headers")}
 
 
 def test_every_guarded_model_says_its_scope_and_which_roles_open_it():

@@ -32,6 +32,7 @@ class FlagForm(fields.Form):
         rows=4,
         max_words=300,
         hint="Only the inspectorate reads this. Name nobody.",
+        empty_message="Enter in your own words why there might be further learning",
     )
     lines_of_enquiry = fields.LongTextField(
         "What should agencies look into?",
@@ -40,8 +41,18 @@ class FlagForm(fields.Form):
         hint="Every agency that is asked will read this. Name nobody.",
         empty_message="Enter what agencies should look into",
     )
-    period_from = fields.DateField("Start of the period to check", future_allowed=False, hint="For example, 24 2 2023.")
-    period_to = fields.DateField("End of the period to check", future_allowed=False, hint="For example, 17 3 2025.")
+    period_from = fields.DateField(
+        "Start of the period to check",
+        future_allowed=False,
+        hint="For example, 24 2 2023.",
+        empty_message="Enter the start of the period to check",
+    )
+    period_to = fields.DateField(
+        "End of the period to check",
+        future_allowed=False,
+        hint="For example, 17 3 2025.",
+        empty_message="Enter the end of the period to check",
+    )
     under_way = fields.MultipleChoiceField(
         "Is anything else under way?",
         [*UnderWay.choices, (NOTHING, "No, nothing that we know of")],

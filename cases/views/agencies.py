@@ -94,11 +94,18 @@ def _disclosure_form(request, case, part):
 
 def _around(request, case, part):
     part.case = case
-    return around(request, case, "cases:agency") | {
-        "part": part,
-        "may_edit": access.may(request.user, Can.EDIT, Case) and not (part.is_answered or part.is_withdrawn),
-        "has_choice": part.disclosures.exists(),
-        "correction": None if part.is_draft else part.disclosures.not_sent().first(),
-        "corrected": part.disclosures.sent().filter(version__gt=1).last(),
-        **who_sees_request(request.user, part),
+    may_edit = access.may(request.user, Can.EDIT, Case) and not (part.is_answered or part.is_withdrawn)
+    context = around(request, case, "cases:agency") | {"part": part, "may_edit": may_edit}
+    return context | _disclosed(part) | who_sees_request(request.user, part)
+
+
+def _disclosed(part):
+    disclosures = list(part.disclosures.all())
+    sent = [one for one in disclosures if one.sent_at]
+    correction = None if part.is_draft else next((one for one in disclosures if not one.sent_at), None)
+    return {
+        "has_choice": bool(disclosures),
+        "correction": correction,
+        "corrected": sent[-1] if len(sent) > 1 else None,
+        "is_outdated": bool(sent) and not correction and sent[-1].particulars.filter(is_current=False).exists(),
     }

@@ -8,6 +8,7 @@ from cases.forms import AddAgencyForm, ConfirmForm
 from cases.models import Case, NotAsked
 from cases.refusals import Refusal
 from cases.steps import counted
+from cases.telling import reply_date
 from cases.views.frame import around, fetch_case
 from panelportal.kit import access
 from panelportal.kit.access import Can
@@ -71,6 +72,6 @@ def send(request, reference):
     context = around(request, case, "cases:send") | {
         "form": form,
         "rows": sending_list.of(case),
-        "reply_by": requesting.reply_date(),
+        "reply_by": reply_date(),
     }
     return render(request, "cases/send.html", context)

@@ -74,7 +74,7 @@ def write(name, *, key, to, context, about="", calendar=None, lane="", pause=tim
     declared = _kinds[name]
     email = getattr(to, "email", to)
     now = clock.now()
-    unique = f"{name}:{key}:{email.lower()}"
+    unique = f"{name}:{key}:{hashlib.sha256(email.lower().encode()).hexdigest()[:32]}"
     parts = _render(name, {**context, "portal": settings.PORTAL_URL, "team": _team(), "to": to})
     letter, _ = Letter.objects.get_or_create(
         key=unique,

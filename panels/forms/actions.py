@@ -76,4 +76,5 @@ class FilterForm(fields.Form):
         [(OPEN, "Open"), (OVERDUE, "Overdue"), *ActionStatus.choices],
         first="All",
         required=False,
+        says_optional=False,
     )

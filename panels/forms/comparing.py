@@ -9,7 +9,12 @@ def seen(form):
 
 def compare(form, current, *, field="text"):
     """Say in the form that somebody else saved meanwhile, and let its next attempt be made from what stands now."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
+    see_again(form, current)
     form.add_error(field, "Someone else saved this since you opened it. Compare the two texts")
     return current
+
+
+def see_again(form, current):
+    """Let the next attempt of a form be made from what stands now."""
+    form.data = form.data.copy()
+    form.data["version"] = str(current.version)

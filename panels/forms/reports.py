@@ -24,6 +24,7 @@ class AddParagraphForm(VerbForm):
         text=lambda entry: f"Minute {entry.position}",
         hint_for=lambda entry: entry.text,
         required=False,
+        empty_message="Select the learning that it comes from",
     )
     case = fields.ChoiceField("Which case is it about?", [], empty_message="Select a case, or ‘General’")
 

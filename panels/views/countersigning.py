@@ -11,6 +11,7 @@ from panelportal.kit.access import Can
 from panelportal.kit.once import once
 from panelportal.kit.versions import ChangedMeanwhile
 from panels import issuing
+from panels.forms.comparing import see_again
 from panels.forms.reports import IssueForm, ReturnForm
 from panels.models import LearningReport
 from panels.report_content import report_content
@@ -54,8 +55,10 @@ def _issue(request, report, form):
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False
-    except ChangedMeanwhile:
-        form.add_error(None, CHANGED)
+    except ChangedMeanwhile as changed:
+        see_again(form, changed.current)
+        form.data.pop("agreed")
+        form.add_error("agreed", CHANGED)
         return False
     messages.success(request, f"Learning report {report.reference} has been issued.")
     return True

@@ -10,6 +10,7 @@ from cases.correcting import send_correction
 from cases.models import AgencyRequest, Kind, RequestStatus
 from cases.particulars import put_particulars
 from cases.refusals import NoName, NothingToCorrect, NotSentYet
+from cases.telling import reply_date
 from panelportal.kit import clock
 from panelportal.kit.models import Letter
 from tests.factories.cases import chosen_case, request_to, sent_case
@@ -74,7 +75,7 @@ def test_more_detail_gives_the_full_time_again_and_returns_the_duty(of_old):
     send_correction(police, by=of_old.inspector)
 
     police = AgencyRequest.objects.get(pk=police.pk)
-    assert (police.status, police.reply_by) == (RequestStatus.IN_PROGRESS, requesting.reply_date())
+    assert (police.status, police.reply_by) == (RequestStatus.IN_PROGRESS, reply_date())
     assert Duty.objects.open().get(kind="answer-request", about=police.reference).due_on == police.reply_by
     assert not Duty.objects.open().filter(kind="give-more-detail").exists()
 

@@ -7,6 +7,7 @@ from agencies import directory, joining
 from agencies.models import AgencyKind, Membership, User
 from agencies.role_names import Role
 from panelportal.kit import clock
+from panelportal.kit.trail import one_transaction
 
 AGENCIES = {
     "inspectorate": ("HM Inspectorate of Probation", "inspectorate"),
@@ -39,6 +40,7 @@ PEOPLE = {
 }
 
 
+@one_transaction()
 def the_cast(*, newcomers=()):
     """Enter everybody in the directory. `newcomers` are the keys of those who have never been on the portal."""
     everybody = SimpleNamespace()

@@ -1,4 +1,6 @@
-"""What the agency's pages are sent in these tests."""
+"""What the agency's pages are sent in these tests, and how their answers are read."""
+
+import re
 
 SEARCHED = {
     "systems_searched": "Niche\nPolice National Computer",
@@ -45,8 +47,6 @@ def post(client, part, name, data):
     return client.post(page(part, name), data)
 
 
-def send_whole_reply(client, part, *, check=NOT_KNOWN):
-    """Go through the pages from the first question to the sent reply."""
-    post(client, part, "organisation", {"is_ours": "yes"})
-    post(client, part, "record-check", check)
-    return post(client, part, "check", SEND)
+def text_of(response):
+    """Return the words of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())

@@ -7,7 +7,11 @@ from tests.factories import findings as factory
 
 @pytest.mark.parametrize(
     ("mark", "status"),
-    [(agreeing.mark_agreed, PointStatus.AGREED), (agreeing.mark_not_agreed, PointStatus.NOT_AGREED)],
+    [
+        (agreeing.mark_agreed, PointStatus.AGREED),
+        (agreeing.mark_not_agreed, PointStatus.NOT_AGREED),
+        (agreeing.mark_used, PointStatus.USED),
+    ],
 )
 def test_a_panel_marks_a_submitted_point(cast, mark, status):
     part = factory.replied(factory.part(cast), by=cast.police)

@@ -1,16 +1,10 @@
-import re
-
 import pytest
 
 from agencies import declaring, duties
 from findings.loading import replies_of
 from findings.models import Outcome
 from tests.factories import findings as factory
-from tests.findings.pages import page
-
-
-def text_of(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+from tests.findings.pages import page, text_of
 
 
 def test_staff_read_a_reply_once_it_is_sent(cast, client_of):

@@ -11,9 +11,7 @@ AXE = {
     "resultTypes": ["violations"],
 }
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-COMPONENTS = (
-    "[...new Set([...document.querySelectorAll('main *')].flatMap(e => [...e.classList]))].sort().join(' ')"
-)
+COMPONENTS = "[...new Set([...document.querySelectorAll('main *')].flatMap(e => [...e.classList]))].sort().join(' ')"
 
 
 class Rules:

@@ -40,10 +40,10 @@ def the_inspector_flags_it(inspector, review):
 def the_inspector_puts_the_particulars(inspector):
     inspector.press("Add the details that agencies need")
     inspector.fill("Name", story.NAME)
-    inspector.date("Date of birth (optional)", story.BORN)
-    inspector.fill("PNC number (optional)", "2003/0011985X")
-    inspector.fill("NHS number (optional)", "943 476 5919")
-    inspector.fill("What we can tell agencies about the case (optional)", story.SUMMARY)
+    inspector.date("Date of birth", story.BORN)
+    inspector.fill("PNC number", "2003/0011985X")
+    inspector.fill("NHS number", "943 476 5919")
+    inspector.fill("What we can tell agencies about the case", story.SUMMARY)
     inspector.press("Save")
 
 
@@ -67,3 +67,10 @@ def the_inspector_sends_the_requests(inspector):
     inspector.does_not_read("Lev Left")
     inspector.press("Send 3 requests")
     inspector.reads("3 requests sent")
+
+
+def the_inspector_waits_for_the_replies(inspector, agencies):
+    inspector.go_to_work()
+    waiting = inspector.section("Waiting on others")
+    assert waiting.count("Reply to REQ-") == len(agencies)
+    assert all(agency in waiting for agency in agencies)

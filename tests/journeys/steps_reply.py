@@ -8,7 +8,7 @@ from tests.journeys import story
 from tests.journeys.steps_case import WHAT_YOU_SEE
 
 MOST_SCREENS_OF_A_NIL_RETURN = 8
-OUTCOME = "Result of your record check"
+OUTCOME = "What did you find?"
 
 
 def the_agency_comes_from_its_letter(person, preview):
@@ -79,7 +79,7 @@ def _say_how_it_was_checked(person, *details, secured):
 def _add_a_point(person, point, button):
     person.choose("What kind of learning is it?", point["kind"])
     person.fill("What happened?", point["what"])
-    person.fill("Why did it happen? (optional)", point["why"])
+    person.fill("Why did it happen?", point["why"])
     person.fill("What would make a difference?", point["would_help"])
     person.choose("Who could make that difference?", "Across agencies")
     person.choose("Have you already acted on it?", "No")

@@ -31,7 +31,7 @@ def a_lead_countersigns_and_issues_it(lead, report):
 
 
 def the_agency_reads_the_report(police):
-    police.take_mail("Learning report issued")
+    police.take_mail("Read the learning report")
     police.reads(EDITED, story.ACTION)
     jobs.work_off()
     assert police.download("Download the report (PDF)").startswith(b"%PDF")
@@ -39,7 +39,7 @@ def the_agency_reads_the_report(police):
 
 def the_owner_accepts_and_updates_the_action(police):
     """Returns the reference of the action."""
-    police.take_mail("Update an action")
+    police.take_mail("Accept your action")
     police.press("Accept the action")
     police.reads("Accepted")
     police.fill("What has changed since last time?", "The marker is agreed with the prison.")
@@ -50,7 +50,7 @@ def the_owner_accepts_and_updates_the_action(police):
 
 
 def the_observer_sees_invitation_and_minutes_only(observer, panel, *, hidden):
-    observer.take_mail("Read the minutes")
+    observer.take_mail("Read the panel minutes")
     observer.reads(story.LEARNING)
     observer.follow("Panels")
     observer.follow(panel)
@@ -61,9 +61,8 @@ def the_observer_sees_invitation_and_minutes_only(observer, panel, *, hidden):
 
 def the_work_of_each_is_right(work):
     """`work` tells by person what stands on their page of work: to do, waiting on others, recently finished."""
-    for person, parts in work.items():
+    for person, (to_do, waiting, finished) in work.items():
         person.go_to_work()
-        for heading, texts in zip(("To do", "Waiting on others", "Recently finished"), parts, strict=True):
-            said = person.section(heading)
-            for text in texts:
-                assert text in said, f"{person.user.name}, {heading}, no “{text}”: {said}"
+        assert to_do in person.section("To do")
+        assert waiting in person.section("Waiting on others")
+        assert [text for text in finished if text not in person.section("Recently finished")] == []

@@ -50,6 +50,7 @@ def the_inspector_rates_it(inspector, review):
 
 def a_lead_countersigns_and_issues(lead, review):
     lead.take_mail("Moderate ratings")
+    lead.unfold("1.1 Analysis of assessment: answers and evidence notes")
     lead.reads(story.PARTLY["1-1", "e"], "Good (2 points)")
     lead.press("Agree and countersign")
     lead.press("Issue the QA report")

@@ -42,4 +42,3 @@ POINTS = (
 )
 LEARNING = "Call handlers need to see that a person is on licence."
 ACTION = "Set the licence marker at release and show it to every call handler."
-CALL = "https://calls.example.org/join/2718281828"

@@ -1,5 +1,6 @@
 """People with a browser. What they do is told in words of the page, and each page they reach keeps the rules."""
 
+import re
 from contextlib import contextmanager
 from urllib.parse import urljoin, urlsplit
 
@@ -67,6 +68,9 @@ class Person:
         with self._leaving():
             self.page.get_by_role("button", name=text, exact=exact).click()
 
+    def unfold(self, text):
+        self.page.get_by_text(text, exact=True).click()
+
     def go_to_work(self):
         self.open("/")
         assert self.heading == "Your work"
@@ -74,7 +78,7 @@ class Person:
     # ---- filling in ------------------------------------------------------------------------------
 
     def fill(self, label, text):
-        self.page.get_by_label(label, exact=True).fill(text)
+        self.page.get_by_label(_either_way(label)).fill(text)
 
     def fill_in(self, **texts):
         """Fill fields by name: for pages on which many have similar labels."""
@@ -82,15 +86,14 @@ class Person:
             self.page.locator(f"[name={name}]").fill(text)
 
     def select(self, label, option):
-        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.page.get_by_label(_either_way(label)).select_option(label=option)
 
     def choose(self, question, answer):
         self._asked(question).get_by_role("radio", name=answer, exact=True).check()
 
     def tick(self, question, *answers):
         """Tick these answers of a question and no others."""
-        asked = self._asked(question)
-        offered = asked.locator(".govuk-checkboxes__label").all_inner_texts()
+        asked, offered = self._asked(question), self.offered(question)
         assert set(answers) <= set(offered), f"{question} offers {offered}"
         for text in offered:
             asked.get_by_label(text, exact=True).set_checked(text in answers)
@@ -129,6 +132,10 @@ class Person:
         said = self.page.locator("body").inner_text()
         assert not [text for text in texts if text in said], f"{self.page.url} should not tell it: {said}"
 
+    def offered(self, question):
+        """Return the answers of a question that can be ticked."""
+        return self._asked(question).locator(".govuk-checkboxes__label").all_inner_texts()
+
     def ticked(self, question):
         """Return the answers of a question that are ticked."""
         labels = self._asked(question).locator(".govuk-checkboxes__item:has(:checked) .govuk-checkboxes__label")
@@ -154,7 +161,7 @@ class Person:
     # ---- how -------------------------------------------------------------------------------------
 
     def _asked(self, question):
-        return self.page.get_by_role("group", name=question, exact=True)
+        return self.page.get_by_role("group", name=_either_way(question))
 
     def _not_found(self, address):
         assert self.page.goto(address).status == 404, address
@@ -171,3 +178,8 @@ class Person:
     def _see(self):
         self.rules.see(self.page, self.errors, closely=self.scripts)
         self.screens.append(self.heading)
+
+
+def _either_way(label):
+    """Match a label whether or not it says that it need not be answered."""
+    return re.compile(rf"^{re.escape(label)}( \(optional\))?$")

@@ -1,0 +1,27 @@
+import pytest
+
+from panelportal.kit.models import ReadEntry
+from tests.factories import ratings
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_auditor_finds_what_was_done_about_a_reference(cast, client_of):
+    first, second = (ratings.received_review(cast, their_reference=number) for number in ("H1", "H2"))
+
+    page = client_of(cast.auditor).get(f"/audit/?show=acts&about={first.reference}").content.decode()
+
+    assert "review added" in page
+    assert second.reference not in page
+
+
+def test_looking_at_the_log_is_itself_recorded(cast, client_of):
+    client_of(cast.auditor).get("/audit/?show=reads&about=SFO-2026-0001")
+
+    assert ReadEntry.objects.filter(what="audit log", about="SFO-2026-0001").count() == 1
+
+
+def test_a_reference_of_which_nothing_is_recorded_says_so(cast, client_of):
+    page = client_of(cast.lead).get("/audit/?show=acts&about=SFO-1999-0001").content.decode()
+
+    assert "Nothing is recorded about this reference." in page
