@@ -7,14 +7,14 @@ import sys
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panelportal.settings")
-    from django.conf import settings
+    import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     try:
-        settings.configured or settings.INSTALLED_APPS  # a wrong setting is a sentence, not a traceback
+        django.setup()
     except ImproperlyConfigured as wrong:
-        sys.exit(str(wrong))
+        sys.exit(str(wrong))  # a wrong setting is a sentence, not a traceback
     execute_from_command_line(sys.argv)
 
 

@@ -6,6 +6,10 @@ from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
 
 
+class OwnConflict(ValueError):
+    """Nobody lifts a conflict of interest that they declared themselves."""
+
+
 @verb
 def declare_conflict(user, *, scope, by):
     """Declare that a person has a conflict of interest on a scope, such as a case's reference."""
@@ -17,4 +21,21 @@ def declare_conflict(user, *, scope, by):
     conflict.save()
     access.forget(user)
     record("conflict declared", about=scope, by=by, person=f"person:{user.pk}")
+    return conflict
+
+
+@verb
+def lift_conflict(conflict, *, by):
+    """Lift a declared conflict, so that the person may see its scope again.
+
+    A lead inspector does so, never for themselves. Raises OwnConflict.
+    """
+    conflict = Conflict.objects.select_for_update().select_related("user").get(pk=conflict.pk)
+    if conflict.user_id == by.pk:
+        raise OwnConflict(conflict.scope)
+    if conflict.lifted_at is None:
+        stamp(conflict, "lifted", by=by)
+        conflict.save(update_fields=["lifted_by", "lifted_at"])
+        access.forget(conflict.user)
+        record("conflict lifted", about=conflict.scope, by=by, person=f"person:{conflict.user_id}")
     return conflict

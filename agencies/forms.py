@@ -1,9 +1,9 @@
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 
-from agencies import directory, joining
+from agencies import declaring, directory, joining
 from agencies.models import Agency, AgencyKind
 from agencies.role_names import Role, held_in
-from panelportal.kit import fields
+from panelportal.kit import fields, references
 
 
 class SignInForm(fields.FormManners, RequestLoginCodeForm):
@@ -58,3 +58,21 @@ class PersonForm(fields.Form):
 
     def add(self, *, by):
         return joining.add_member(agency=self.agency, by=by, **self.cleaned_data)
+
+
+class ConflictForm(fields.Form):
+    reference = fields.TextField(
+        "Reference",
+        width="20",
+        hint="Of the review or the case, such as SFO-2026-0412 or MAC-2026-031.",
+        empty_message="Enter the reference of the review or case",
+    )
+
+    def clean_reference(self):
+        reference = self.cleaned_data["reference"].strip().upper()
+        if not references.exists(reference):
+            self.add_error("reference", "There is no review or case with this reference")
+        return reference
+
+    def declare(self, *, by):
+        return declaring.declare_conflict(by, scope=self.cleaned_data["reference"], by=by)

@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from agencies import views
+from agencies import conflicts, views
 
 sign_in = login_not_required(allauth_views.request_login_code)
 to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_request_login_code", query_string=True))
@@ -21,6 +21,8 @@ sign_in_urls = [
 
 directory_urls = [
     path("terms/", views.terms, name="terms"),
+    path("conflicts/", conflicts.conflicts, name="conflicts"),
+    path("conflicts/<int:pk>/lift/", conflicts.lift, name="lift_conflict"),
     path("directory/", views.directory, name="directory"),
     path("directory/add/", views.add_agency, name="add_agency"),
     path("directory/<slug:slug>/", views.agency, name="agency"),

@@ -7,10 +7,13 @@ class FindingsConfig(AppConfig):
 
     def ready(self):
         from agencies import duties
+        from cases.views import frame
         from findings import attention
         from panelportal.kit import letters, references
+        from panelportal.kit.access import Can
 
         references.give_page("REQ", "findings:request")
+        frame.add_part("Learning", "findings:case_learning", Can.READ)
         letters.kind("reply-received")
         letters.kind(attention.LETTER, still_due=attention.still_needed)
         duties.kind(

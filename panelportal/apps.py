@@ -6,7 +6,8 @@ class PortalConfig(AppConfig):
     verbose_name = "The roof"
 
     def ready(self):
+        from cases.models import Case
         from panelportal import checks  # noqa: F401  (registers the system checks)
         from panelportal.kit import references
 
-        references.give_page("MAC", "case")
+        references.give_page("MAC", "case", model=Case)

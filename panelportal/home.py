@@ -3,6 +3,8 @@
 from django.shortcuts import render
 
 from agencies import duties
+from agencies.role_names import CASEWORK
+from agencies.roles import roles_of
 from panelportal.kit import words
 
 WAITING = ["What", "With", {"text": "Due"}]
@@ -15,6 +17,7 @@ def your_work(request):
         request,
         "home.html",
         {
+            "may_declare": bool(roles_of(request.user) & CASEWORK),
             "to_do": [_task(duty) for duty in work.to_do],
             "waiting_head": WAITING,
             "waiting": [_awaited(duty) for duty in work.waiting_on_others],

@@ -2,8 +2,15 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panelportal.settings")
 
 application = get_wsgi_application()
+
+# A web server runs no system checks, and this one must hold before the first request.
+from panelportal.checks import demo_stays_on_this_machine  # noqa: E402
+
+for error in demo_stays_on_this_machine(None):
+    raise ImproperlyConfigured(f"{error.msg} {error.hint}")

@@ -53,7 +53,8 @@ def candidates_for(panel):
     """
     cases = list(panel.cases.all())
     asked = AgencyRequest.objects.sent().filter(case__in=cases)
-    nominated = set(Representative.objects.filter(request__in=asked).values_list("person_id", "request__agency_id"))
+    named = Representative.objects.filter(request__in=asked, request__reply__sent_at__isnull=False)
+    nominated = set(named.values_list("person_id", "request__agency_id"))
     seated = panel.seats.live().values("person")
     of_agencies = Membership.objects.live().filter(agency__in=asked.values("agency"))
     of_regions = Membership.objects.live().filter(agency__reviews__cases__in=cases, role=Role.REVIEW_TEAM)

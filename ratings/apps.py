@@ -10,9 +10,10 @@ class RatingsConfig(AppConfig):
         from agencies import duties
         from panelportal.kit import letters, references
         from ratings import allocating, issuing, loading, sending
+        from ratings.models import Review
 
         post_migrate.connect(loading.load_reference_data, sender=self)
-        references.give_page("SFO", "ratings:review")
+        references.give_page("SFO", "ratings:review", model=Review)
         letters.kind("allocated", still_due=allocating.still_allocated)
         letters.kind("returned", still_due=allocating.still_allocated)
         letters.kind("moderate-ratings", still_due=sending.still_to_countersign)

@@ -64,6 +64,8 @@ ROWS = [
     *[row(name, ANYBODY) for name in ("health", "help", "accessibility", "privacy", "cookies", "roles", "signed_out")],
     row("case", CASEWORK, of="case"),
     row("agencies:terms", EVERYBODY),
+    row("agencies:conflicts", CASEWORK | CONFLICTED_TOO, refusal=403),
+    post("agencies:lift_conflict", {"lead"}, refusal=403, of="conflict"),
     row("agencies:directory", CASEWORK | CONFLICTED_TOO, refusal=403),
     row("agencies:add_agency", CASEWORK | CONFLICTED_TOO, refusal=403),
     row("agencies:agency", CASEWORK | CONFLICTED_TOO, refusal=403, of="agency"),
@@ -192,6 +194,7 @@ def world(cast):
     conflicted(cast)
     return {
         "agency": {"slug": cast.police_force.slug},
+        "conflict": {"pk": cast.conflicted.conflicts.first().pk},
         "inspectorate": {"slug": cast.inspectorate.slug},
         "role_of_the_police": {"slug": cast.police_force.slug, "pk": cast.police.memberships.get().pk},
         "role_of_an_inspector": {"slug": cast.inspectorate.slug, "pk": cast.other_inspector.memberships.get().pk},

@@ -9,11 +9,16 @@ from panelportal.kit import access, references
 from panelportal.kit.access import Can
 from panelportal.kit.words import short_day
 
-PARTS = (  # text, url name, who needs what to see it
+PARTS = [  # text, url name, what a person may do with cases who sees it
     ("Particulars", "cases:particulars", Can.EDIT),
     ("Requests", "cases:requests", Can.READ),
     ("Proceedings", "cases:proceedings", Can.READ),
-)
+]
+
+
+def add_part(text, url_name, can):
+    """Add a part to the sub navigation of a case; later apps do so when they are ready."""
+    PARTS.append((text, url_name, can))
 
 
 def fetch_case(request, reference, can=Can.READ):

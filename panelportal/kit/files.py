@@ -295,6 +295,8 @@ def sweep():
 
 
 def _stored_names(folder):
+    if folder == "" and not default_storage.exists(folder):
+        return  # nothing was ever stored
     folders, names = default_storage.listdir(folder)
     prefix = f"{folder}/" if folder else ""
     yield from (prefix + name for name in names)

@@ -24,14 +24,28 @@ def next_reference(prefix):
     return f"{prefix}-{year}-{counter.last:0{width}}"
 
 
-_pages = {}
+_nouns = {}
 
 
-def give_page(prefix, url_name):
-    """Tell where the page of a noun is, by the prefix of its reference; apps do so when they are ready."""
-    _pages[prefix] = url_name
+def give_page(prefix, url_name, *, model=None):
+    """Tell where the page of a noun is, by the prefix of its reference; apps do so when they are ready.
+
+    With its `model` people may name it by its reference, such as in a declaration of a conflict of interest.
+    """
+    _nouns[prefix] = (url_name, model)
 
 
 def page_of(reference):
     """Return the path of the page of a reference, whichever app serves it. Raises KeyError for an unknown prefix."""
-    return reverse(_pages[reference.partition("-")[0]], args=[reference])
+    url_name, _ = _nouns[_prefix(reference)]
+    return reverse(url_name, args=[reference])
+
+
+def exists(reference):
+    """Tell whether a reference names something whose model was given with its page."""
+    _, model = _nouns.get(_prefix(reference), ("", None))
+    return model is not None and model._default_manager.filter(reference=reference).exists()
+
+
+def _prefix(reference):
+    return reference.partition("-")[0]

@@ -3,6 +3,7 @@ import pytest
 from agencies import declaring
 from agencies.models import Conflict
 from panelportal.kit.models import TrailEntry
+from tests.factories import ratings
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +27,28 @@ def test_a_conflict_that_was_lifted_can_be_declared_again(cast):
 
     assert list(Conflict.objects.live()) == [second]
     assert Conflict.objects.count() == 2
+
+
+def test_an_inspector_declares_a_conflict_on_a_page_and_the_review_is_gone(cast, client_of):
+    review = ratings.received_review(cast)
+    client = client_of(cast.inspector)
+
+    wrong = client.post("/conflicts/", {"reference": "SFO-1999-0001"})
+    client.post("/conflicts/", {"reference": review.reference.lower()})
+
+    assert "There is no review or case with this reference" in wrong.content.decode()
+    assert client.get(f"/reviews/{review.reference}/").status_code == 404
+    assert review.reference in client.get("/conflicts/").content.decode()
+
+
+def test_a_lead_lifts_the_conflict_of_somebody_else_and_never_their_own(cast, client_of):
+    theirs, own = (
+        declaring.declare_conflict(who, scope="SFO-2026-0001", by=who) for who in (cast.inspector, cast.lead)
+    )
+
+    answers = [client_of(cast.lead).post(f"/conflicts/{one.pk}/lift/").status_code for one in (theirs, own)]
+
+    assert answers == [302, 404]
+    assert list(Conflict.objects.live()) == [own]
+    with pytest.raises(declaring.OwnConflict):
+        declaring.lift_conflict(own, by=cast.lead)
