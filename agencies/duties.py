@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from agencies.models import Duty, DutyStep
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, held_in
-from panelportal.kit import clock, references, working_days
+from panelportal.kit import clock, references
 from panelportal.kit.attribution import stamp
+from panelportal.kit.due import due_tag
 from panelportal.kit.trail import record, verb
 
-DUE_SOON = 3
 HANDED_ON = "handed on: its holder left"
 
 
@@ -142,29 +142,8 @@ def work_of(user, *, most_finished=10):
     )
 
 
-@dataclass(frozen=True)
-class DueTag:
-    """A tag that says when a duty is due."""
-
-    label: str
-    colour: str
-
-
 def due_status(duty, today=None):
-    """Return the tag for an open duty's due date, or None while there is time.
-
-    Nothing is overdue on the day it is due; soon is 3 working days or fewer (`docs/screens.md` 4.1).
-    """
+    """Return the tag for an open duty's due date, or None while there is time."""
     if duty.due_on is None or duty.settled_at:
         return None
     return due_tag(duty.due_on, today or clock.today())
-
-
-def due_tag(due_on, today, *, soon=DUE_SOON):
-    """Return the tag for a date that something is due on, or None while there is time."""
-    if due_on < today:
-        days = (today - due_on).days
-        return DueTag(f"Overdue {days} {'day' if days == 1 else 'days'}", "red")
-    if due_on == today:
-        return DueTag("Due today", "orange")
-    return DueTag("Due soon", "orange") if working_days.between(today, due_on) <= soon else None

@@ -1,9 +1,5 @@
 """Joining: a person and their role enter the directory; they accept the terms on first arrival."""
 
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
-
 from agencies.models import Membership, User
 from agencies.role_names import held_in
 from panelportal.kit import access, clock
@@ -11,16 +7,6 @@ from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
 
 TERMS_VERSION = "2026-11"
-OPEN_WITHOUT_TERMS = (
-    "/terms/",
-    "/sign-out/",
-    "/sign-in/",
-    "/help/",
-    "/privacy/",
-    "/accessibility/",
-    "/cookies/",
-    "/rsvp/",
-)
 
 
 class RoleNotHeldThere(ValueError):
@@ -60,19 +46,3 @@ def accept_terms(user, *, by):
     user.terms_version = TERMS_VERSION
     user.save(update_fields=["terms_accepted_at", "terms_version"])
     record("terms accepted", about=f"person:{user.pk}", by=by, version=TERMS_VERSION)
-
-
-def terms_first(get_response):
-    """Lead a signed-in person to the terms until they have accepted the present version."""
-
-    def answer(request):
-        user = request.user
-        if user.is_authenticated and user.terms_version != TERMS_VERSION and not _open(request.path):
-            return redirect(f"{reverse('agencies:terms')}?{urlencode({'next': request.get_full_path()})}")
-        return get_response(request)
-
-    return answer
-
-
-def _open(path):
-    return path.startswith(OPEN_WITHOUT_TERMS)

@@ -46,12 +46,20 @@ def roles_of(user):
     return {Role(membership.role) for membership in _honoured(user)}
 
 
+def may_say_roles(user, agency):
+    """Tell whether somebody of casework may say who holds which role in an agency.
+
+    Roles that see the inspectorate's own work are given and taken by a lead inspector only.
+    """
+    return agency.kind.takes_requests or Role.LEAD in roles_of(user)
+
+
 def open_models_to_roles(app_config=None, **_):
     """Give each role's group the permissions that guarded models declare in `by_role`, and no others.
 
     Called after each migrate, once, when the permissions of every app exist.
     """
-    if app_config is not None and app_config is not list(apps.get_app_configs())[-1]:
+    if app_config not in (None, _last_to_migrate()):
         return
     known = {
         (f"{held.content_type.app_label}.{held.content_type.model}", held.codename): held
@@ -65,6 +73,10 @@ def open_models_to_roles(app_config=None, **_):
                 wanted[role].append(held)
     for role, held in wanted.items():
         Group.objects.get_or_create(name=group_of(role))[0].permissions.set(held)
+
+
+def _last_to_migrate():
+    return [app for app in apps.get_app_configs() if app.models_module][-1]
 
 
 def _honoured(user):

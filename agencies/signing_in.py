@@ -5,12 +5,11 @@ sign-up, codes through the outbox, the trail, and when a session ends.
 """
 
 import secrets
+from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
-from django.shortcuts import redirect
-from django.utils.http import urlencode
 
 from agencies.role_names import INSPECTORATE
 from agencies.roles import roles_of
@@ -20,7 +19,6 @@ from panelportal.kit.trail import record, verb
 IDLE = 30 * 60
 IDLE_AT_THE_INSPECTORATE = 60 * 60
 LONGEST = 12 * 60 * 60
-MARK_EVERY = 60
 
 
 class Adapter(DefaultAccountAdapter):
@@ -63,23 +61,6 @@ def note_sign_in(user):
     record("signed in", about=f"person:{user.pk}", by=user)
 
 
-def sessions_that_end(get_response):
-    """End a session that has been idle too long or lasted 12 hours, on the server."""
-
-    def answer(request):
-        if request.user.is_authenticated:
-            now = clock.now().timestamp()
-            if _is_over(request.session, now):
-                wanted = request.get_full_path()
-                logout(request)
-                return redirect(f"/sign-in/?{urlencode({'next': wanted, 'ended': '1'})}")
-            if now - request.session.get("seen", 0) > MARK_EVERY:
-                request.session["seen"] = now
-        return get_response(request)
-
-    return answer
-
-
-def _is_over(session, now):
-    seen, began = session.get("seen", now), session.get("began", now)
-    return now - seen > session.get("idle", IDLE) or now - began > LONGEST
+def code_still_works(letter):
+    """Tell whether the code in a letter can still be used: one that comes too late only confuses."""
+    return clock.now() - letter.written_at < timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)

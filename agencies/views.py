@@ -7,8 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from agencies import joining, leaving
 from agencies.forms import AgencyForm, PersonForm, TermsForm
 from agencies.models import Agency, Membership
-from agencies.role_names import ACT_FOR_THEIR_AGENCY, CASEWORK, Role
-from agencies.roles import roles_of
+from agencies.role_names import ACT_FOR_THEIR_AGENCY, CASEWORK
+from agencies.roles import may_say_roles, roles_of
 from panelportal.kit.once import once
 
 
@@ -39,9 +39,9 @@ def directory(request):
             {"text": agency.name, "url": reverse("agencies:agency", args=[agency.slug])},
             agency.kind.name,
             agency.area,
-            who,
+            _contacts(agency),
         ]
-        for agency, who in ((agency, _contacts(agency)) for agency in Agency.objects.for_list().with_people())
+        for agency in Agency.objects.for_list().with_people()
     ]
     head = ["Agency", "Kind", "Area", "Act for it"]
     return render(request, "agencies/directory.html", {"head": head, "rows": rows})
@@ -60,7 +60,7 @@ def agency(request, slug):
     _casework_only(request)
     agency = get_object_or_404(Agency.objects.select_related("kind"), slug=slug)
     people = Membership.objects.live().for_directory().filter(agency=agency)
-    may_change = agency.kind.takes_requests or Role.LEAD in roles_of(request.user)
+    may_change = may_say_roles(request.user, agency)
     context = {
         "agency": agency,
         "facts": _facts(agency),
@@ -130,9 +130,5 @@ def _casework_only(request):
 
 
 def _people_of(request, agency):
-    """Raise PermissionDenied unless this person may say who holds which role there.
-
-    Roles that see the inspectorate's own work are given and taken by a lead inspector only.
-    """
-    if not agency.kind.takes_requests and Role.LEAD not in roles_of(request.user):
+    if not may_say_roles(request.user, agency):
         raise PermissionDenied("Only a lead inspector says who holds a role here.")

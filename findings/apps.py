@@ -8,12 +8,13 @@ class FindingsConfig(AppConfig):
     def ready(self):
         from agencies import duties
         from cases.views import frame
-        from findings import attention
-        from panelportal.kit import letters, references
+        from findings import attention, loading
+        from panelportal.kit import letters, references, slots
         from panelportal.kit.access import Can
 
         references.give_page("REQ", "findings:request")
         frame.add_part("Learning", "findings:case_learning", Can.READ)
+        slots.fill("agency-request", template="findings/slots/reply_link.html", load=loading.link_to_reply)
         letters.kind("reply-received")
         letters.kind(attention.LETTER, still_due=attention.still_needed)
         duties.kind(

@@ -1,11 +1,8 @@
 """Whether a request came to the right organisation."""
 
-from agencies import duties
 from cases import requesting
-from cases.models import RequestStatus
 from findings import attention, drafting
 from panelportal.kit.attribution import stamp
-from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
 
 
@@ -28,8 +25,7 @@ def redirect_to(part, *, ask_instead, by):
     reply.ask_instead = ask_instead
     stamp(reply, "redirected", by=by)
     reply.save(update_fields=["ask_instead", "redirected_by", "redirected_at"])
-    move(reply.request, RequestStatus.REDIRECTED, by=by)
-    duties.settle(requesting.ANSWER, about=part.reference, by=by, how="redirected")
+    requesting.mark_redirected(reply.request, by=by)
     attention.call(reply.request, by=by)
     record("request redirected", about=part.reference, by=by)
     return reply

@@ -55,3 +55,11 @@ def _line(part):
         is_late=part.is_late,
         url=reverse("findings:reply", args=[part.reference]),
     )
+
+
+def link_to_reply(request, part):
+    """Return the link from the inspectorate's page of a request to the reply, or None before it was sent."""
+    if part.sent_at is None:
+        return None
+    text = "Read the reply" if part.submitted_at else "See whether there is a reply yet"
+    return {"url": reverse("findings:reply", args=[part.reference]), "text": text}

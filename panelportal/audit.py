@@ -13,7 +13,16 @@ A_PAGE = 50
 
 
 class FilterForm(fields.Form):
-    about = fields.TextField("Reference", required=False, width="20", hint="For example, MAC-2026-001.")
+    # What is looked for is recorded for good, so it cannot be a person's name.
+    about = fields.TextField(
+        "Reference",
+        required=False,
+        width="20",
+        max_length=60,
+        hint="For example, MAC-2026-001.",
+        pattern="[A-Za-z0-9:_-]+",
+        pattern_message="Reference must have no spaces, like MAC-2026-001",
+    )
     show = fields.ChoiceField(
         "Show", choices=[("acts", "What was done"), ("reads", "What was read")], initial="acts", inline=True
     )
@@ -28,8 +37,8 @@ def audit_log(request):
     table = ReadEntry if chosen["show"] == "reads" else TrailEntry
     entries = table.objects.order_by("-pk")
     if chosen["about"]:
-        entries = entries.filter(about__iexact=chosen["about"].strip())
-    trail.record_read("audit log", about=chosen["about"][:60], by=request.user)
+        entries = entries.filter(about__iexact=chosen["about"])
+    trail.record_read("audit log", about=chosen["about"], by=request.user)
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "audit.html", {"form": form, "page": page, **_as_table(page, table is ReadEntry)})
 

@@ -4,12 +4,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from agencies.duties import DueTag
 from cases.boards import board_of
 from cases.views.frame import around, fetch_case
 from findings.loading import replies_of
 from panelportal.kit import access, references, trail, words
 from panelportal.kit.access import Can
+from panelportal.kit.due import DueTag
 from panels.models import Action, Panel
 
 BOARD = [

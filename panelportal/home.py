@@ -7,7 +7,7 @@ from agencies.role_names import CASEWORK
 from agencies.roles import roles_of
 from panelportal.kit import words
 
-WAITING = ["What", "With", {"text": "Due"}]
+WAITING = ["What", "With", "Due"]
 FINISHED = ["What", "By", "When"]
 
 
@@ -53,8 +53,6 @@ def _done(duty):
 
 
 def _holder(duty):
-    return (
-        str(duty.person)
-        if duty.person_id
-        else f"{duty.agency}{f', {duty.get_role_display().lower()}' if duty.role else ''}"
-    )
+    if duty.person_id:
+        return str(duty.person)
+    return f"{duty.agency}, {duty.get_role_display().lower()}" if duty.role else str(duty.agency)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from agencies.role_names import CASEWORK, Role
 from agencies.roles import roles_of
+from panelportal.kit.errors import whom_to_ask
 
 STAFF = CASEWORK | {Role.AUDITOR}
 
@@ -24,7 +25,7 @@ PLACES = (  # text, url name, roles that see it (None: everybody who is signed i
 def around_every_page(request):
     """Return the context of base.html."""
     user = getattr(request, "user", None)
-    around = {"marking": settings.PORTAL_MARKING, "portal_demo": settings.PORTAL_DEMO, **_team()}
+    around = {"marking": settings.PORTAL_MARKING, "portal_demo": settings.PORTAL_DEMO, **whom_to_ask()}
     if user is None or not user.is_authenticated:
         return around
     live = list(user.memberships.live().select_related("agency"))
@@ -36,10 +37,6 @@ def around_every_page(request):
         if roles is None or held & roles
     ]
     return around
-
-
-def _team():
-    return {"team_email": settings.PORTAL_TEAM_EMAIL, "team_phone": settings.PORTAL_TEAM_PHONE}
 
 
 def _is_here(path, url):

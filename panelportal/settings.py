@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -84,8 +83,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "panelportal.kit.middleware.never_stored",
-    "agencies.signing_in.sessions_that_end",
-    "agencies.joining.terms_first",
+    "agencies.middleware.sessions_that_end",
+    "agencies.middleware.TermsFirst",
 ]
 
 ROOT_URLCONF = "panelportal.urls"
@@ -187,6 +186,7 @@ GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 ANONYMOUS_USER_NAME = None
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # else what was done stands in a cookie
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session" if PORTAL_HTTPS else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS
@@ -253,7 +253,6 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
 
 LOGGING = {
     "version": 1,

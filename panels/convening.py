@@ -120,7 +120,7 @@ def unseat(seat, *, by):
 
 def can_be_discussed(case):
     """Tell whether a panel may be convened about a case: its requests are out, and proceedings leave it free."""
-    return case.status not in NOT_DISCUSSED and case.is_cleared_for("panel")
+    return case.status not in NOT_DISCUSSED and not case.is_paused and case.is_cleared_for("panel")
 
 
 def who_can_run_a_panel():

@@ -3,13 +3,14 @@
 from django.urls import reverse
 
 from agencies.directory import the_inspectorate
-from agencies.duties import has_open, open_duty, settle
+from agencies.duties import has_open, settle
 from agencies.role_names import Role
 from agencies.roles import holders
 from panelportal.kit import access, letters
 from panelportal.kit.access import Can
 from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
+from ratings.asking import ask_the_rater
 from ratings.models import Assessment, FeedbackText, PromptAnswer, Review, ReviewStatus, StandardRating, StandardsSet
 from ratings.models.reviews import WAITING_FOR_A_REPORT
 
@@ -82,15 +83,7 @@ def _hand_over(assessment, *, before, to, by):
 def _tell(review, *, to, by):
     settle("allocate-review", about=review.reference, by=by)
     settle("quality-assure", about=review.reference, by=by, how="allocated to somebody else")
-    duty = open_duty(
-        "quality-assure",
-        about=review.reference,
-        agency=the_inspectorate(),
-        person=to,
-        due_on=review.due_on,
-        scope=review.reference,
-        by=by,
-    )
+    duty = ask_the_rater(review, to, by=by)
     path = reverse("ratings:assessment", args=[review.reference])
     context = {"review": review, "path": path}
     letters.write("allocated", key=f"{review.reference}:{duty.pk}", to=to, about=review.reference, context=context)

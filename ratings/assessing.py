@@ -105,15 +105,10 @@ def write_feedback(assessment, *, texts, by):
     """
     assessment = _held(assessment, by=by)
     rows = list(assessment.feedback.select_related("standard"))
-    given = {row: texts[part_number(row)] for row in rows if part_number(row) in texts}
+    given = {row: texts[row.number] for row in rows if row.number in texts}
     if _save(given, fields=("text",), by=by):
         _begun(assessment, by=by)
         record("feedback written", about=assessment.reference, by=by)
-
-
-def part_number(part):
-    """Return the number of a part of the feedback: that of its standard, or 0 for what was done well."""
-    return part.standard.number if part.standard else 0
 
 
 def standards_with_open_prompts(assessment):

@@ -13,7 +13,7 @@ def digest_of(assessment):
             for answer in assessment.prompt_answers
         ],
         "ratings": [[row.standard.number, row.rating, row.reason] for row in assessment.standard_ratings],
-        "feedback": [[part.standard.number if part.standard else 0, part.text] for part in assessment.feedback_parts],
+        "feedback": [[part.number, part.text] for part in assessment.feedback_parts],
     }
     canonical = json.dumps(says, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -4,14 +4,9 @@
 within 15 working days of the review being received" (section 2.7).
 """
 
-from collections import namedtuple
-
 from panelportal.kit import working_days
 
 REPORT_DAYS = 15
-DUE_SOON = 3
-
-DueTag = namedtuple("DueTag", "label colour")
 
 
 def due_on(received_on):
@@ -22,13 +17,3 @@ def due_on(received_on):
 def day_of(received_on, on):
     """Return which working day of the clock a day is: 0 on the day of receipt."""
     return working_days.between(received_on, on)
-
-
-def due_tag(due, on):
-    """Return words and colour for a due date, or None while there is time. Nothing is overdue on its due day."""
-    if on > due:
-        late = (on - due).days
-        return DueTag(f"Overdue {late} {'day' if late == 1 else 'days'}", "red")
-    if on == due:
-        return DueTag("Due today", "orange")
-    return DueTag("Due soon", "orange") if working_days.between(on, due) <= DUE_SOON else None

@@ -2,14 +2,13 @@
 
 from django.urls import reverse
 
-from agencies.directory import the_inspectorate
-from agencies.duties import open_duty, settle
-from agencies.role_names import Role
+from agencies.duties import settle
 from panelportal.kit import letters
 from panelportal.kit.attribution import stamp
 from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
 from panelportal.kit.versions import ChangedMeanwhile
+from ratings.asking import ask_the_leads, ask_the_rater
 from ratings.covered import digest_of
 from ratings.models import Assessment, AssessmentStatus, Countersignature
 from ratings.models.assessments import WITH_A_LEAD
@@ -44,7 +43,7 @@ def countersign(assessment, *, by, read=None):
     move(assessment, AssessmentStatus.COUNTERSIGNED, by=by)
     record("countersigned", about=assessment.reference, by=by, digest=digest)
     settle("countersign", about=assessment.reference, by=by)
-    _open_for_leads("issue-qa-report", assessment, by=by)
+    ask_the_leads("issue-qa-report", assessment, by=by)
     return signature
 
 
@@ -90,31 +89,9 @@ def lock_for_lead(assessment, *, by, statuses):
     return assessment
 
 
-def _open_for_leads(kind, assessment, *, by):
-    review = assessment.review
-    return open_duty(
-        kind,
-        about=review.reference,
-        agency=the_inspectorate(),
-        role=Role.LEAD,
-        not_for=assessment.rater,
-        due_on=review.due_on,
-        scope=review.reference,
-        by=by,
-    )
-
-
 def _tell_the_rater(assessment, *, by):
     review = assessment.review
-    duty = open_duty(
-        "quality-assure",
-        about=review.reference,
-        agency=the_inspectorate(),
-        person=assessment.rater,
-        due_on=review.due_on,
-        scope=review.reference,
-        by=by,
-    )
+    duty = ask_the_rater(review, assessment.rater, by=by)
     letters.write(
         "returned",
         key=f"{review.reference}:{duty.pk}",

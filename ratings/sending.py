@@ -3,13 +3,14 @@
 from django.urls import reverse
 
 from agencies.directory import the_inspectorate
-from agencies.duties import has_open, open_duty, settle
+from agencies.duties import has_open, settle
 from agencies.role_names import Role
 from agencies.roles import holders
 from panelportal.kit import letters
 from panelportal.kit.attribution import stamp
 from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
+from ratings.asking import ask_the_leads
 from ratings.assessing import NotTheRater, NotWithTheRater
 from ratings.gaps import gaps_of
 from ratings.models import Assessment, AssessmentStatus
@@ -46,22 +47,13 @@ def send_for_countersigning(assessment, *, by):
     move(assessment, AssessmentStatus.WITH_LEAD, by=by)
     record("sent for countersigning", about=assessment.reference, by=by)
     settle("quality-assure", about=assessment.reference, by=by)
-    _ask_the_leads(assessment, by=by)
+    _tell_the_leads(assessment, by=by)
     return assessment
 
 
-def _ask_the_leads(assessment, *, by):
+def _tell_the_leads(assessment, *, by):
     review = assessment.review
-    duty = open_duty(
-        "countersign",
-        about=review.reference,
-        agency=the_inspectorate(),
-        role=Role.LEAD,
-        not_for=assessment.rater,
-        due_on=review.due_on,
-        scope=review.reference,
-        by=by,
-    )
+    duty = ask_the_leads("countersign", assessment, by=by)
     context = {"review": review, "path": reverse("ratings:moderate", args=[review.reference])}
     for lead in who_can_countersign(assessment):
         letters.write(

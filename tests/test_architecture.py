@@ -297,7 +297,7 @@ def test_every_duty_leads_to_a_page():
     assert len(pages) > 5
     assert all("REQ-2026-0001" in page for page in pages.values())
     assert references.page_of("REQ-2026-0001")
-    assert set(references._pages) <= set(references.WIDTHS)
+    assert set(references._nouns) <= set(references.WIDTHS)
 
 
 def test_every_slot_that_is_filled_is_printed_somewhere():

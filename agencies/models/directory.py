@@ -50,7 +50,3 @@ class Agency(models.Model):
 
     def __str__(self):
         return self.name
-
-    @property
-    def is_inspectorate(self):
-        return self.kind_id == "inspectorate"

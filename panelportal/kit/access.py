@@ -46,7 +46,6 @@ class Can(StrEnum):
     ATTEND = "attend"
     WRITE = "write"
     ISSUE = "issue"
-    COMMENT = "comment"
     UPDATE = "update"
     CLOSE = "close"
     AUDIT = "audit"

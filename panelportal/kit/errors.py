@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 def bad_request(request, exception=None):
     """Answer what Django could not read. It runs before it is known who asks, so it asks no context processor."""
-    return HttpResponse(render_to_string("400.html", _whom_to_ask()), status=400)
+    return HttpResponse(render_to_string("400.html", whom_to_ask()), status=400)
 
 
 def permission_denied(request, exception=None):
@@ -36,21 +36,22 @@ def form_expired(request, reason=""):
 def server_error(request):
     """Answer a fault of the portal itself. It asks neither the database nor any context processor."""
     try:
-        return HttpResponseServerError(render_to_string("500.html", _whom_to_ask()))
+        return HttpResponseServerError(render_to_string("500.html", whom_to_ask()))
     except Exception:  # even the page about the fault may be the fault
         return HttpResponse("There is a problem with the service. Try again later.", "text/plain", 500)
 
 
 def unavailable(request):
     """Answer while the portal is being worked on. It asks neither the database nor any context processor."""
-    response = HttpResponse(render_to_string("503.html", _whom_to_ask()), status=503)
+    response = HttpResponse(render_to_string("503.html", whom_to_ask()), status=503)
     response["Retry-After"] = "3600"
     return response
 
 
 def _page(request, template, status):
-    return render(request, template, _whom_to_ask(), status=status)
+    return render(request, template, whom_to_ask(), status=status)
 
 
-def _whom_to_ask():
+def whom_to_ask():
+    """Return the context of components/whom_to_ask.html."""
     return {"team_email": settings.PORTAL_TEAM_EMAIL, "team_phone": settings.PORTAL_TEAM_PHONE}

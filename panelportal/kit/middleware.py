@@ -2,7 +2,7 @@ from django.utils.cache import patch_cache_control
 
 
 def never_stored(get_response):
-    """Keep the pages of signed-in people out of every cache, and clear the browser's when they leave."""
+    """Keep the pages of signed-in people out of every cache."""
 
     def answer(request):
         response = get_response(request)

@@ -98,3 +98,8 @@ class FeedbackText(models.Model):
 
     def __str__(self):
         return f"{self.standard_id or 'good practice'}"
+
+    @property
+    def number(self):
+        """That of its standard, or 0 for what was done well."""
+        return self.standard.number if self.standard else 0

@@ -7,6 +7,7 @@ from agencies.role_names import CASEWORK, INSPECTORATE, Role
 from panelportal.kit import access, clock
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import by_whom, together, when
+from panelportal.kit.due import due_tag
 from panelportal.kit.models import StoredFile
 from panelportal.kit.statuses import Status, StatusField
 from ratings import days
@@ -124,4 +125,4 @@ class Review(models.Model):
     @property
     def due_tag(self):
         """What is to say about the due date today, and in which colour; None when there is nothing to say."""
-        return days.due_tag(self.due_on, clock.today()) if self.is_waiting else None
+        return due_tag(self.due_on, clock.today()) if self.is_waiting else None

@@ -7,7 +7,7 @@ from panelportal.kit.access import Can
 from panelportal.kit.moving import history
 from panelportal.kit.once import once
 from panelportal.kit.trail import record_read
-from ratings.assessing import part_number, standards_with_open_prompts
+from ratings.assessing import standards_with_open_prompts
 from ratings.forms import FeedbackForm, QuestionForm, RatingsForm, SendForm
 from ratings.models import Assessment, AssessmentStatus
 from ratings.sending import who_can_countersign
@@ -69,7 +69,7 @@ def feedback(request, reference):
         return redirect("ratings:assessment", reference)
     form = FeedbackForm(
         request.POST or None,
-        rows={part_number(part): part for part in assessment.feedback_parts},
+        rows={part.number: part for part in assessment.feedback_parts},
         flagged=[one for one in assessment.prompt_answers if one.use_in_feedback and one.note.strip()],
     )
     if "insert" in request.POST:

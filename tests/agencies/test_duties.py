@@ -199,26 +199,6 @@ def test_who_holds_no_role_any_more_no_longer_sees_what_they_waited_for(cast, as
     assert (before, duties.work_of(cast.inspector).waiting_on_others) == (1, [])
 
 
-@pytest.mark.parametrize(
-    ("due_on", "label", "colour"),
-    [
-        (date(2026, 2, 20), "Overdue 10 days", "red"),
-        (date(2026, 3, 1), "Overdue 1 day", "red"),
-        (MONDAY, "Due today", "orange"),
-        (date(2026, 3, 5), "Due soon", "orange"),
-    ],
-)
-def test_a_due_date_that_is_near_or_past_has_a_tag(due_on, label, colour):
-    assert duties.due_tag(due_on, MONDAY) == duties.DueTag(label, colour)
-
-
-def test_there_is_no_tag_while_there_is_time_counted_in_working_days():
-    friday = date(2026, 3, 6)
-
-    assert duties.due_tag(date(2026, 3, 11), friday) == duties.DueTag("Due soon", "orange")
-    assert duties.due_tag(date(2026, 3, 12), friday) is None
-
-
 def test_only_an_open_duty_with_a_date_is_due(cast, ask):
     undated, dated = ask("REQ-2026-0002"), ask(due_on=MONDAY)
     later = MONDAY + timedelta(days=1)

@@ -1,10 +1,11 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
 
-from panelportal.kit import letters
+from panelportal.kit import clock, letters
 from panelportal.kit.models import Letter, TrailEntry
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,15 @@ def test_the_code_goes_first_in_line_and_its_text_is_not_kept(client, cast):
     assert code not in letter.subject
 
 
+def test_a_code_that_would_come_too_late_is_not_sent(client, cast):
+    _ask_for_code(client, cast.police.email)
+
+    with clock.at(clock.now() + timedelta(minutes=15)):
+        letters.deliver_due()
+
+    assert (Letter.objects.get(kind="sign-in-code").status, mail.outbox) == ("stopped", [])
+
+
 def test_an_unknown_address_gets_the_same_pages_and_no_mail(cast):
     known, unknown = (_ask_for_code(Client(), email) for email in (cast.police.email, "nobody@example.org"))
     letters.deliver_due()
@@ -67,10 +77,12 @@ def test_a_newcomer_accepts_the_terms_once_and_then_lands_on_the_page(client, ca
     cast.police.save()
     client.force_login(cast.police)
 
+    help_page = client.get("/help/")
     led = client.get("/panels/?page=2")
     refused = client.post(led.url, {"next": "/panels/?page=2"})
     accepted = client.post(led.url, {"next": "/panels/?page=2", "agreed": "on"})
 
+    assert help_page.status_code == 200
     assert led.url == "/terms/?next=%2Fpanels%2F%3Fpage%3D2"
     assert "Tick the box to accept the terms" in refused.content.decode()
     assert accepted.url == "/panels/?page=2"
@@ -79,10 +91,6 @@ def test_a_newcomer_accepts_the_terms_once_and_then_lands_on_the_page(client, ca
 
 
 def test_a_session_ends_after_half_an_hour_without_use_and_an_hour_at_the_inspectorate(client, cast):
-    from datetime import timedelta
-
-    from panelportal.kit import clock
-
     def after(person, minutes):
         asked = _ask_for_code(client, person.email)
         client.post(asked.url, {"code": _code()})

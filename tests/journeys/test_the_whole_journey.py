@@ -24,7 +24,6 @@ def test_the_whole_journey(walker, cast_live):
     steps_case.the_inspector_puts_the_particulars(inspector)
     previews = steps_case.the_inspector_chooses_what_each_agency_sees(inspector)
     steps_case.the_inspector_sends_the_requests(inspector)
-
     steps_case.the_inspector_waits_for_the_replies(inspector, previews)
 
     requests = {}
@@ -51,13 +50,18 @@ def test_the_whole_journey(walker, cast_live):
     steps_report.the_agency_reads_the_report(police)
     action = steps_report.the_owner_accepts_and_updates_the_action(police)
 
-    hidden = [f"/cases/{case}/", f"/requests/{requests[police]}/", f"/learning-reports/{report}/"]
+    hidden = [
+        f"/reviews/{review}/",
+        f"/qa-reports/{review}/",
+        f"/cases/{case}/",
+        f"/requests/{requests[police]}/",
+        f"/learning-reports/{report}/",
+    ]
     steps_report.the_observer_sees_invitation_and_minutes_only(observer, panel, hidden=hidden)
+
     nothing, nobody = "You have nothing to do", "You are not waiting for anybody"
-    replied, answered = (
-        {person: f"Replied: {request}" for person, request in requests.items()},
-        f"Invitation answered: {panel}",
-    )
+    replied = {person: f"Replied: {request}" for person, request in requests.items()}
+    answered = f"Invitation answered: {panel}"
     steps_report.the_work_of_each_is_right(
         {
             coordinator: (nothing, nobody, [f"Panel decided: {case}", f"Panel closed: {panel}", answered]),

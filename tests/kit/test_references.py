@@ -80,7 +80,7 @@ def test_a_verb_that_fails_gives_its_number_back():
 
 
 def test_the_page_of_a_reference_is_the_one_its_app_named(monkeypatch):
-    monkeypatch.setattr(references, "_pages", {"MAC": "case"})
+    monkeypatch.setattr(references, "_nouns", {"MAC": ("case", None)})
 
     assert references.page_of("MAC-2026-031") == "/cases/MAC-2026-031/"
     with pytest.raises(KeyError):

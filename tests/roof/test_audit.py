@@ -21,6 +21,13 @@ def test_looking_at_the_log_is_itself_recorded(cast, client_of):
     assert ReadEntry.objects.filter(what="audit log", about="SFO-2026-0001").count() == 1
 
 
+def test_a_name_is_not_looked_for_and_so_never_recorded(cast, client_of):
+    page = client_of(cast.auditor).get("/audit/?show=acts&about=Jordan+Example").content.decode()
+
+    assert "Reference must have no spaces, like MAC-2026-001" in page
+    assert not ReadEntry.objects.filter(about__icontains="Jordan").exists()
+
+
 def test_a_reference_of_which_nothing_is_recorded_says_so(cast, client_of):
     page = client_of(cast.lead).get("/audit/?show=acts&about=SFO-1999-0001").content.decode()
 
