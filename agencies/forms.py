@@ -9,9 +9,18 @@ from panelportal.kit import fields, references
 class SignInForm(fields.FormManners, RequestLoginCodeForm):
     """The address to which the code goes."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Email address"
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
 
 class CodeForm(fields.FormManners, ConfirmLoginCodeForm):
     """The six digits from the mail."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.pop("placeholder", None)
 
 
 class TermsForm(fields.Form):

@@ -7,10 +7,11 @@ class PanelsConfig(AppConfig):
 
     def ready(self):
         from agencies import duties
-        from panelportal.kit import letters, references
-        from panels import inviting, ready_learning
+        from panelportal.kit import letters, references, slots
+        from panels import inviting, panel_slot, ready_learning
 
         references.give_page("MLP", "panels:panel")
+        slots.fill("case-requests", template="panels/slots/convene.html", load=panel_slot.convene_about)
         for kind in ("panel-invitation", "panel-updated", "panel-cancelled"):
             letters.kind(kind, still_due=inviting.is_current)
         duties.kind(

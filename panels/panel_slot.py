@@ -1,9 +1,11 @@
 """What the page of a panel shows of its minutes and its learning report."""
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from panelportal.kit import access
 from panelportal.kit.access import Can
+from panels import convening
 from panels.models import LearningReport, Panel
 from panels.models.panels import PanelStatus
 
@@ -35,3 +37,10 @@ def _report(user, panel):
 
 def _link(text, name, thing):
     return {"text": text, "url": reverse(f"panels:{name}", args=[thing.reference])}
+
+
+def convene_about(request, case):
+    """Return the link from the requests of a case to a new panel about it, or None when none can be convened."""
+    if not (access.may(request.user, Can.CONVENE, Panel) and convening.can_be_discussed(case)):
+        return None
+    return {"url": f"{reverse('panels:convene')}?{urlencode({'case': case.reference})}"}

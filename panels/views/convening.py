@@ -7,7 +7,7 @@ from panelportal.kit.access import Can
 from panelportal.kit.once import once
 from panelportal.kit.versions import ChangedMeanwhile
 from panels import convening, days
-from panels.forms.convening import ConveneForm, MeetingForm, SeatForm, meeting_values
+from panels.forms.convening import ConveneForm, MeetingForm, SeatForm, discussable, meeting_values
 from panels.models import Panel
 from panels.models.panels import RUNS_THE_PANEL
 from panels.refusals import Refused
@@ -25,7 +25,11 @@ def to_convene(request, reference):
 @once
 def convene(request):
     access.require(request.user, Can.CONVENE, Panel)
-    form = ConveneForm(request.POST or None, user=request.user, initial={"minute_taker": request.user.pk})
+    initial = {
+        "minute_taker": request.user.pk,
+        "cases": discussable(request.user).filter(reference=request.GET.get("case", "")),
+    }
+    form = ConveneForm(request.POST or None, user=request.user, initial=initial)
     if form.is_valid() and form.convene(by=request.user):
         return redirect("panels:meeting", form.done.reference)
     return render(request, "panels/convene.html", {"form": form})

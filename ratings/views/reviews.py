@@ -56,6 +56,7 @@ def review(request, reference):
     }
     context = {
         "review": review,
+        "facts": [review.region.name, review.offence_type.name],
         "assessment": assessment,
         "report": report,
         "may": may,

@@ -41,7 +41,7 @@ class Person:
     def sign_in(self, address="/"):
         """Go to an address that asks who is there, and land on it: by the code from the mail, the terms if new."""
         self.open(address)
-        self.fill("Email", self.user.email)
+        self.fill("Email address", self.user.email)
         self.press("Continue")
         self.fill("Code", self.post.code_for(self.user.email))
         self.press("Continue")

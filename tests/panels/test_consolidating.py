@@ -273,7 +273,7 @@ def test_learning_is_taken_out_explained_and_put_back_on_the_pages(cast, client_
     assert texts(report, SectionNumber.FINDINGS) == ["Back."]
     assert client.get(f"{url}edit/section-6/add/").status_code == 404
     not_used = f"{url}edit/not-used/{entry.pk}/"
-    assert "Enter why this learning is not used" in text_of(client.post(not_used, {}))
+    assert "Enter why this learning is not used" in text_of(client.post(not_used, {"because": " "}))
     assert "This learning is used in the report" in text_of(client.post(not_used, {"because": "No."}))
     assert client.post(f"{url}send/")["Location"] == url
     assert client.get(f"{url}edit/")["Location"] == url
