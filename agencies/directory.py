@@ -24,6 +24,11 @@ KINDS = (  # slug, name, whether a request can be sent to it
 )
 
 NOT_SLUGS = {"add"}  # the address of the page that adds an agency
+INSPECTORATE = "inspectorate"
+
+
+class OnlyOneInspectorate(ValueError):
+    """There is one inspectorate, which every duty of its roles is for; another cannot be added."""
 
 
 def load_kinds(**_):
@@ -36,7 +41,12 @@ def load_kinds(**_):
 
 @verb
 def add_agency(*, name, kind, area="", mailbox="", by):
-    """Add an agency to the directory, with the group through which its SPOC and deputy hold access."""
+    """Add an agency to the directory, with the group through which its SPOC and deputy hold access.
+
+    Raises OnlyOneInspectorate.
+    """
+    if kind.pk == INSPECTORATE and Agency.objects.filter(kind=kind).exists():
+        raise OnlyOneInspectorate(name)
     slug = _free_slug(name)
     group = Group.objects.create(name=f"agency:{slug}")
     agency = Agency.objects.create(slug=slug, name=name, kind=kind, area=area, mailbox=mailbox, group=group)
@@ -46,7 +56,7 @@ def add_agency(*, name, kind, area="", mailbox="", by):
 
 def the_inspectorate():
     """Return the inspectorate itself, whose roles the inspectors, leads and coordinators hold."""
-    return Agency.objects.get(kind="inspectorate")
+    return Agency.objects.get(kind=INSPECTORATE)
 
 
 def _free_slug(name):

@@ -33,7 +33,10 @@ class TermsForm(fields.Form):
 class AgencyForm(fields.Form):
     name = fields.TextField("Name of the agency", max_length=150, empty_message="Enter the name of the agency")
     kind = fields.ModelChoiceField(
-        "Kind of agency", queryset=AgencyKind.objects.all(), select=True, empty_message="Select the kind of agency"
+        "Kind of agency",
+        queryset=AgencyKind.objects.exclude(slug=directory.INSPECTORATE),
+        select=True,
+        empty_message="Select the kind of agency",
     )
     area = fields.TextField("Area", required=False, max_length=100, hint="For example, Northshire.")
     mailbox = fields.EmailField(

@@ -121,14 +121,14 @@ def leave_out(report, *, entry, because, by):
 def send_to_lead(report, *, by):
     """Send a report to a lead inspector to countersign. Its text stays as it is unless it is returned.
 
-    Raises NotDrafting, EmptyFindings without a summary, and LearningLeftOut
+    Raises NotDrafting, NoSummary without a summary, and LearningLeftOut
     while agreed learning is neither used nor explained.
     """
     report = _drafting(report, by=by)
     if unexplained(report).exists():
         raise refused.LearningLeftOut
     if not Paragraph.objects.filter(section__report=report, section__number=SectionNumber.SUMMARY).exists():
-        raise refused.EmptyFindings
+        raise refused.NoSummary
     report.version += 1
     stamp(report, "sent", by=by)
     report.save(update_fields=["version", "sent_by", "sent_at"])
@@ -203,7 +203,7 @@ def _write_first_draft(report, *, by):
 def _gathered(panel):
     cases = list(panel.cases.all())
     asked = AgencyRequest.objects.sent().filter(case__in=cases)
-    attended = panel.seats.live().filter(attended=True).exclude(agency__kind="inspectorate")
+    attended = panel.seats.live().filter(attended=True, agency__in=asked.values("agency"))
     return Gathered(
         asked=asked.values("agency").distinct().count(),
         replied=asked.answered().values("agency").distinct().count(),

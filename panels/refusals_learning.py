@@ -84,7 +84,7 @@ class LearningLeftOut(Refused):
     said = "Use this learning in the report, or say why it is not used"
 
 
-class EmptyFindings(Refused):
+class NoSummary(Refused):
     said = "Write the summary before you send the report"
 
 

@@ -51,6 +51,16 @@ def test_two_agencies_never_share_a_name(cast):
         _add("Westvale Housing")
 
 
+def test_there_is_one_inspectorate(cast, client_of):
+    with pytest.raises(directory.OnlyOneInspectorate):
+        directory.add_agency(name="Another", kind=AgencyKind.objects.get(pk="inspectorate"), by=cast.lead)
+
+    page = client_of(cast.lead).post("/directory/add/", {"name": "Another", "kind": "inspectorate"}).content.decode()
+
+    assert "Select the kind of agency" in page
+    assert directory.the_inspectorate() == cast.inspectorate
+
+
 def test_the_kinds_are_kept_in_step_with_the_list(db):
     AgencyKind.objects.filter(pk="police").update(name="Constabulary", takes_requests=False)
 

@@ -181,7 +181,7 @@ def test_a_report_without_summary_is_not_sent(cast):
     for paragraph in Paragraph.objects.filter(section__report=report, section__number=SectionNumber.SUMMARY):
         consolidating.remove_paragraph(paragraph, version=1, by=cast.inspector)
 
-    with pytest.raises(refused.EmptyFindings):
+    with pytest.raises(refused.NoSummary):
         consolidating.send_to_lead(report, by=cast.inspector)
 
 
