@@ -6,6 +6,23 @@ from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
 
 
+_about_the_same = []
+
+
+def tell_what_is_the_same(provider):
+    """Have a function tell which scopes are about the same matter as given ones; later apps do so when ready."""
+    _about_the_same.append(provider)
+
+
+def scopes_of(user):
+    """Return the scopes that a person's live declarations take: those they named, and what is about the same.
+
+    A case is about the same matter as its reviews, whichever of them was named.
+    """
+    named = frozenset(user.conflicts.live().values_list("scope", flat=True))
+    return named.union(*(provider(named) for provider in _about_the_same)) if named else named
+
+
 class OwnConflict(ValueError):
     """Nobody lifts a conflict of interest that they declared themselves."""
 

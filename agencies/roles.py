@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
+from agencies.declaring import scopes_of
 from agencies.models import Membership
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, Role, held_in
 from panelportal.kit import access
@@ -24,7 +25,7 @@ def standing_of(user):
     return access.Standing(
         groups=groups,
         allowed=frozenset((f"{app}.{model}", codename) for app, model, codename in opened),
-        conflicts=frozenset(user.conflicts.live().values_list("scope", flat=True)),
+        conflicts=scopes_of(user),
     )
 
 

@@ -6,7 +6,7 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self):
-        from agencies import duties
+        from agencies import declaring, duties
         from cases import review_page, telling
         from panelportal.kit import letters, slots
 
@@ -49,5 +49,6 @@ class CasesConfig(AppConfig):
         letters.kind("request-corrected", still_due=telling.still_asked)
         letters.kind("request-withdrawn")
 
+        declaring.tell_what_is_the_same(review_page.about_the_same)
         slots.fill("review-actions", template="cases/slots/flag.html", load=review_page.what_to_flag)
         slots.fill("review-page", template="cases/slots/case_of_review.html", load=review_page.case_of_review)

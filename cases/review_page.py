@@ -1,8 +1,16 @@
 """What this app puts on the page of a review: the button that flags it, or the case it was flagged into."""
 
+from django.db.models import Q
+
 from cases.models import Case
 from panelportal.kit import access
 from panelportal.kit.access import Can
+
+
+def about_the_same(scopes):
+    """Return the cases and reviews about the same matter as given ones: a case's reviews, and a review's case."""
+    matters = Case.objects.filter(Q(reference__in=scopes) | Q(reviews__reference__in=scopes))
+    return {scope for pair in matters.values_list("reference", "reviews__reference") for scope in pair}
 
 
 def what_to_flag(request, review):

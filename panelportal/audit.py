@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from agencies.role_names import Role
 from agencies.roles import roles_of
-from panelportal.kit import fields, trail, words
+from panelportal.kit import access, fields, trail, words
 from panelportal.kit.models import ReadEntry, TrailEntry
 
 A_PAGE = 50
@@ -29,13 +29,16 @@ class FilterForm(fields.Form):
 
 
 def audit_log(request):
-    """List acts or reads, newest first. Looking is itself recorded; case content is never in the trail."""
+    """List acts or reads, newest first, less what a declared conflict of interest takes from this person.
+
+    Looking is itself recorded; case content is never in the trail.
+    """
     if not roles_of(request.user) & {Role.AUDITOR, Role.LEAD}:
         raise PermissionDenied("This page is for the auditor and lead inspectors.")
     form = FilterForm(request.GET if "show" in request.GET else {"show": "acts"})
     chosen = form.cleaned_data if form.is_valid() else {"show": "acts", "about": ""}
     table = ReadEntry if chosen["show"] == "reads" else TrailEntry
-    entries = table.objects.order_by("-pk")
+    entries = table.objects.exclude(about__in=access.taken_by_conflict(request.user)).order_by("-pk")
     if chosen["about"]:
         entries = entries.filter(about__iexact=chosen["about"])
     trail.record_read("audit log", about=chosen["about"], by=request.user)

@@ -9,7 +9,6 @@ from cases.views.frame import around, fetch_case
 from findings.loading import replies_of
 from panelportal.kit import access, references, trail, words
 from panelportal.kit.access import Can
-from panelportal.kit.due import DueTag
 from panels.models import Action, Panel
 
 BOARD = [
@@ -32,8 +31,10 @@ def case_page(request, reference):
     trail.record_read("case read", about=case.reference, by=request.user)
     board = board_of(case)
     replies = {line.part.pk: line for line in replies_of(case)}
-    panels = Panel.objects.filter(cases=case).select_related("meeting", "learning_report").order_by("pk")
-    actions = Action.objects.filter(case=case).select_related("owner").order_by("due_on", "pk")
+    panels = access.visible(Panel.objects.filter(cases=case), request.user, Can.READ)
+    panels = panels.select_related("meeting", "learning_report").order_by("pk")
+    actions = access.visible(Action.objects.filter(case=case), request.user, Can.READ)
+    actions = actions.select_related("owner").order_by("due_on", "pk")
     context = around(request, case, "case") | {
         "may_convene": access.may(request.user, Can.CONVENE, Panel),
         "counts": _counts(case, replies.values(), panels, actions),
@@ -70,12 +71,8 @@ def _row(case, part, line):
         {"text": line.outcome, "url": line.url} if line and line.outcome else "-",
         "-" if line is None or line.learning_points is None else str(line.learning_points),
         line.representative if line and line.representative else "-",
-        {"tags": [part.status, *_lateness(part)]},
+        {"tags": [part.status, *filter(None, [part.lateness])]},
     ]
-
-
-def _lateness(part):
-    return [DueTag(part.lateness_words, part.lateness.colour)] if part.lateness else []
 
 
 def _panel(panel):

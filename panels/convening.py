@@ -1,7 +1,7 @@
 """Convening: a panel about one or more cases, its date and place, and who has a seat on it."""
 
-from agencies import joining
-from agencies.models import Conflict, Membership, User
+from agencies import declaring, joining
+from agencies.models import Membership, User
 from agencies.role_names import CASEWORK, Role, held_in
 from cases import progressing
 from cases.models import Case
@@ -179,10 +179,10 @@ def _refuse_to_seat(panel, person, agency, its_cases, cases):
 
 
 def _refuse_conflicts(cases, *people):
-    scopes = [case.reference for case in cases]
-    declared = Conflict.objects.live().filter(user__in=people, scope__in=scopes).select_related("user").first()
-    if declared:
-        raise refusals.HasConflict(person=declared.user)
+    scopes = {case.reference for case in cases}
+    for person in people:
+        if scopes & declaring.scopes_of(person):
+            raise refusals.HasConflict(person=person)
 
 
 def _inspectorate_of(person):

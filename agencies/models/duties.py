@@ -4,7 +4,7 @@ from django.db.models import Exists, Q
 
 from agencies.models.directory import Agency
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, Role
-from panelportal.kit import clock
+from panelportal.kit import access, clock
 from panelportal.kit.attribution import by_whom, together, when
 
 
@@ -26,12 +26,12 @@ class DutyQuerySet(models.QuerySet):
             theirs |= Q(person=None, agency=membership.agency_id, role=membership.role)
             if membership.role in ACT_FOR_THEIR_AGENCY:
                 theirs |= Q(person=None, agency=membership.agency_id, role="")
-        conflicts = user.conflicts.live().values("scope")
+        conflicts = access.standing(user).conflicts
         return self.filter(theirs).exclude(not_for=user).exclude(scope__in=conflicts)
 
     def asked_by(self, user):
         """Those that this person waits for, while they hold a role anywhere."""
-        conflicts = user.conflicts.live().values("scope")
+        conflicts = access.standing(user).conflicts
         asked = self.filter(Exists(user.memberships.live()), opened_by=user)
         return asked.exclude(person=user).exclude(scope__in=conflicts)
 

@@ -6,6 +6,7 @@ from cases import identifiers
 from cases.models import Kind
 from cases.particulars import put_particulars, values_of
 from panelportal.kit import fields
+from panelportal.kit.versions import version_of
 
 
 class ParticularsForm(fields.Form):
@@ -56,10 +57,10 @@ class ParticularsForm(fields.Form):
         return self._checked("nhs_number", identifiers.nhs_number)
 
     def clean_version(self):
-        version = self.cleaned_data["version"]
-        if not version.isdecimal():
+        version = version_of(self.cleaned_data["version"])
+        if version < 0:
             raise ValidationError(fields.HiddenField.empty_message)
-        return int(version)
+        return version
 
     def save(self, *, by):
         """Put these values. Raises ChangedMeanwhile when somebody else did since the page was opened."""

@@ -4,12 +4,10 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from agencies.role_names import CASEWORK, Role
-from panelportal.kit import access, clock, working_days
+from panelportal.kit import access, clock, due, working_days
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import by_whom, together, when
 from panelportal.kit.statuses import Status, StatusField
-
-DUE_SOON = 3
 
 
 class RequestStatus(Status):
@@ -31,13 +29,6 @@ class RequestStatus(Status):
     CLOCK_PAUSED = "clock-paused", "grey", "Clock paused"
     UNDELIVERED = "undelivered", "red", "Undelivered"
     WITHDRAWN = "withdrawn", "grey", "Withdrawn"
-
-
-class Lateness(Status):
-    """What a reply date adds to the status of a request that still waits; told, never stored."""
-
-    DUE_SOON = "due-soon", "orange", "Due soon"
-    OVERDUE = "overdue", "red", "Overdue"
 
 
 OPEN = (
@@ -88,7 +79,7 @@ class AgencyRequestQuerySet(models.QuerySet):
     def for_board(self, case, on=None):
         """The rows of a case's response board: what waits for us, overdue, due soon, in progress, not sent, done."""
         today = on or clock.today()
-        soon = working_days.add(today, DUE_SOON)
+        soon = working_days.add(today, due.SOON)
         place = models.Case(
             models.When(status__in=[RequestStatus.MORE_DETAIL_NEEDED, RequestStatus.REDIRECTED], then=0),
             models.When(status__in=OPEN, reply_by__lt=today, then=1),
@@ -180,21 +171,8 @@ class AgencyRequest(models.Model):
 
     @property
     def lateness(self):
-        """Due soon (3 working days or fewer) or overdue, while a reply still waits; else None."""
-        if not self.is_open_for_reply:
-            return None
-        today = clock.today()
-        if self.reply_by < today:
-            return Lateness.OVERDUE
-        return Lateness.DUE_SOON if self.reply_by <= working_days.add(today, DUE_SOON) else None
-
-    @property
-    def lateness_words(self):
-        """The words of the tag, such as "Overdue 3 days"."""
-        if self.lateness != Lateness.OVERDUE:
-            return self.lateness.label if self.lateness else ""
-        days = (clock.today() - self.reply_by).days
-        return f"Overdue {days} {'day' if days == 1 else 'days'}"
+        """The tag of the reply date while a reply still waits, such as "Overdue 3 days"; else None."""
+        return due.due_tag(self.reply_by, clock.today()) if self.is_open_for_reply else None
 
 
 class AgencyRequestUserGrant(access.UserGrant):

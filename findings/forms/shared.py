@@ -1,10 +1,8 @@
 from django.core.exceptions import ValidationError
 
 from panelportal.kit import fields
-from panelportal.kit.versions import ChangedMeanwhile
+from panelportal.kit.versions import ChangedMeanwhile, version_of
 from panelportal.kit.words import time_of_day
-
-MOST_DIGITS = 9
 
 
 class SharedForm(fields.Form):
@@ -20,10 +18,10 @@ class SharedForm(fields.Form):
     changed = None
 
     def clean_version(self):
-        version = self.cleaned_data["version"]
-        if not (version.isascii() and version.isdigit() and len(version) <= MOST_DIGITS):
+        version = version_of(self.cleaned_data["version"])
+        if version < 0:
             raise ValidationError(self.fields["version"].wrong_message)
-        return int(version)
+        return version
 
     def take_instead(self, box, *, of):
         """Take a ticked box instead of an answer; exactly one of the two has to be given."""

@@ -10,7 +10,8 @@ See `docs/architecture.md` section 4.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -182,6 +183,17 @@ def _granted(model, user, who, permission):
 
 def _live():
     return Q(until__isnull=True) | Q(until__gt=clock.now())
+
+
+def taken_by_conflict(user):
+    """Return the references that a person's conflicts of interest take from them: the scopes, and what is in them."""
+    scopes = standing(user).conflicts
+    taken = set(scopes)
+    for model in guarded_models() if scopes else ():
+        if any(field.name == "reference" for field in model._meta.fields):
+            inside = (Q(**{f"{path}__in": scopes}) for path in model.scope_paths)
+            taken.update(model._default_manager.filter(reduce(or_, inside)).values_list("reference", flat=True))
+    return taken
 
 
 # ---- giving and taking -------------------------------------------------------------------------------

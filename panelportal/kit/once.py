@@ -6,6 +6,7 @@ later one gets that same redirect. Two at the same moment: the second waits
 for the first one's row and then finds the receipt.
 """
 
+from datetime import timedelta
 from functools import wraps
 
 from django.db import IntegrityError, transaction
@@ -55,3 +56,9 @@ def _take(key, view, request, *args, **kwargs):
         raise _NothingDone(response)
     FormReceipt.objects.filter(pk=receipt.pk).update(location=response["Location"])
     return response
+
+
+def sweep():
+    """Remove receipts a day old: no page is open that long. Returns how many."""
+    removed, _ = FormReceipt.objects.filter(taken_at__lt=clock.now() - timedelta(days=1)).delete()
+    return removed

@@ -1,10 +1,11 @@
 """Two people who changed the same text: the second one sees both, and keeps what they typed."""
 
+from panelportal.kit.versions import version_of
+
 
 def seen(form):
-    """Return the version that a form's writer saw; 0, which fits nothing, for one that is no number."""
-    typed = form.cleaned_data["version"]
-    return int(typed) if typed.isdecimal() else 0
+    """Return the version that a form's writer saw."""
+    return version_of(form.cleaned_data["version"])
 
 
 def compare(form, current, *, field="text"):

@@ -6,6 +6,7 @@ from agencies.models import Agency, User
 from cases.models import Case
 from panelportal.kit import access, fields
 from panelportal.kit.access import Can
+from panelportal.kit.versions import version_of
 from panels import convening, inviting
 from panels.forms.asking import VerbForm
 from panels.models.panels import Capacity
@@ -80,7 +81,7 @@ class MeetingForm(VerbForm):
 
     def set_meeting(self, panel, *, by):
         given = self.cleaned_data
-        version = int(given["version"]) if given["version"].isdecimal() else -1
+        version = version_of(given["version"])
         return self.do(
             convening.set_meeting,
             panel,

@@ -1,4 +1,5 @@
 from panelportal.kit import fields
+from panelportal.kit.versions import version_of
 from panels import replying
 from panels.forms.asking import VerbForm
 from panels.models.invitations import Answer, Channel
@@ -27,6 +28,5 @@ class ReplyForm(VerbForm):
 
     def reply(self, invitation):
         given = dict(self.cleaned_data)
-        sequence = given.pop("sequence")
-        shown = int(sequence) if sequence.isdecimal() else -1
+        shown = version_of(given.pop("sequence"))
         return self.do(replying.reply, invitation, **given, channel=Channel.LINK, sequence=shown)

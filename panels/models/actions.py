@@ -72,7 +72,7 @@ class Action(models.Model):
 
     objects = ActionQuerySet.as_manager()
 
-    scope_paths = ("panel__cases__reference",)
+    scope_paths = ("panel__cases__reference", "panel__cases__reviews__reference")
     by_role = {Can.AUDIT: INSPECTORATE, Can.READ: CASEWORK, Can.CLOSE: {Role.INSPECTOR, Role.LEAD}}
 
     class Meta:

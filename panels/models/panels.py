@@ -62,7 +62,7 @@ class Panel(models.Model):
 
     objects = PanelQuerySet.as_manager()
 
-    scope_paths = ("cases__reference",)
+    scope_paths = ("cases__reference", "cases__reviews__reference")
     by_role = {
         Can.AUDIT: INSPECTORATE,
         Can.READ: CASEWORK,

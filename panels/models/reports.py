@@ -49,7 +49,7 @@ class LearningReport(models.Model):
 
     objects = LearningReportQuerySet.as_manager()
 
-    scope_paths = ("panel__cases__reference",)
+    scope_paths = ("panel__cases__reference", "panel__cases__reviews__reference")
     by_role = {
         Can.AUDIT: INSPECTORATE,
         Can.READ: CASEWORK,

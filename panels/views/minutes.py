@@ -7,7 +7,7 @@ from cases.refusals import Refusal
 from panelportal.kit import access, printing, trail
 from panelportal.kit.access import Can
 from panelportal.kit.once import once
-from panelportal.kit.versions import ChangedMeanwhile
+from panelportal.kit.versions import ChangedMeanwhile, version_of
 from panels import circulating, minuting
 from panels.forms.comparing import compare
 from panels.forms.minutes import ChangeEntryForm, EntryForm, PresentForm
@@ -77,10 +77,10 @@ def change(request, reference, pk):
 def remove(request, reference, pk):
     panel = _to_minute(request, reference)
     entry = panel.entries.filter(pk=pk).first()
-    typed = request.POST.get("version", "")
+    version = version_of(request.POST.get("version", ""))
     try:
         if entry:
-            minuting.remove_entry(entry, version=int(typed) if typed.isdecimal() else 0, by=request.user)
+            minuting.remove_entry(entry, version=version, by=request.user)
     except Refused as refusal:
         messages.error(request, f"{refusal}.")
     except ChangedMeanwhile:
@@ -116,6 +116,7 @@ def read(request, reference):
         "copy": copy,
         "content": copy.content,
         "why": access.why(request.user, panel, permission),
+        "others": OTHER_READERS,
     }
     return render(request, "panels/minutes_read.html", context)
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from panelportal.kit import access, trail
 from panelportal.kit.access import Can
 from panelportal.kit.once import once
-from panelportal.kit.versions import ChangedMeanwhile
+from panelportal.kit.versions import ChangedMeanwhile, version_of
 from panels import consolidating
 from panels.forms.comparing import compare
 from panels.forms.reports import AddParagraphForm, LeaveOutForm, ParagraphForm
@@ -75,10 +75,10 @@ def add(request, reference, number):
 def remove(request, reference, pk):
     report = _to_write(request, reference)
     found = Paragraph.objects.filter(section__report=report, pk=pk).select_related("section").first()
-    typed = request.POST.get("version", "")
+    version = version_of(request.POST.get("version", ""))
     try:
         if found:
-            consolidating.remove_paragraph(found, version=int(typed) if typed.isdecimal() else 0, by=request.user)
+            consolidating.remove_paragraph(found, version=version, by=request.user)
     except Refused as refusal:
         messages.error(request, f"{refusal}.")
     except ChangedMeanwhile:

@@ -1,4 +1,5 @@
 from panelportal.kit import fields
+from panelportal.kit.versions import version_of
 from panelportal.kit.words import time_of_day
 from ratings.assessing import AnswerPromptsFirst, ChangedRows, NotWithTheRater
 
@@ -27,12 +28,12 @@ class RowsForm(fields.Form):
     def clean(self):
         for key in self.rows:
             version = self.cleaned_data.get(f"version_{key}")
-            if version is not None and not (version.isdecimal() and version.isascii() and len(version) < 10):
+            if version is not None and version_of(version) < 0:
                 self.add_error(f"version_{key}", fields.HiddenField.wrong_message)
 
     def seen(self, key):
         """Return the version of a row that was on the page."""
-        return int(self.cleaned_data[f"version_{key}"])
+        return version_of(self.cleaned_data[f"version_{key}"])
 
     def saved(self, save):
         """Save by calling `save`; return whether that was possible, with the refusal as an error."""

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from agencies import duties
 from agencies.declaring import declare_conflict
 from cases.models import Case
 from tests.cases.pages import NOT_STAFF, OF_A_CASE, OF_AN_AGENCY, text_of, urls_of
@@ -50,6 +51,18 @@ def test_a_declared_conflict_hides_the_case_by_its_own_or_its_reviews_reference(
     for person in (cast.inspector, cast.lead):
         assert client_of(person).get(reverse("cases:requests", args=[case.reference])).status_code == 404
         assert case.reference not in text_of(client_of(person).get(reverse("cases:cases")))
+
+
+def test_a_declared_conflict_on_a_case_takes_its_review_and_what_waits_too(cast, client_of):
+    case = flagged_case(cast)
+    review = case.reviews.get()
+    declare_conflict(cast.inspector, scope=review.reference, by=cast.inspector)
+    declare_conflict(cast.lead, scope=case.reference, by=cast.lead)
+
+    assert [duty.about for duty in duties.work_of(cast.inspector).to_do if duty.about == case.reference] == []
+    for url in (f"/reviews/{review.reference}/", f"/qa-reports/{review.reference}/"):
+        assert client_of(cast.lead).get(url).status_code == 404
+        assert client_of(cast.other_lead).get(url).status_code == 200
 
 
 def test_only_a_lead_clears_and_only_an_inspector_notes_proceedings(cast, client_of):

@@ -99,6 +99,14 @@ def test_nobody_with_a_conflict_of_interest_chairs_or_gets_a_seat(cast, case):
         make.seat(panel, cast.health, cast.trust, cast)
 
 
+def test_a_conflict_declared_on_the_review_keeps_from_a_seat_on_the_panel_of_its_case(cast, case):
+    declaring.declare_conflict(cast.health, scope=case.reviews.get().reference, by=cast.health)
+    panel = make.draft_panel(cast, cases=[case])
+
+    with pytest.raises(refusals.HasConflict):
+        make.seat(panel, cast.health, cast.trust, cast)
+
+
 def test_a_meeting_is_in_the_future_and_ends_after_it_starts(cast, case):
     panel = make.draft_panel(cast, cases=[case])
     times = make.meeting_times()

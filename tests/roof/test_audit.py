@@ -1,7 +1,8 @@
 import pytest
 
+from agencies import declaring
 from panelportal.kit.models import ReadEntry
-from tests.factories import ratings
+from tests.factories import cases, ratings
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +33,15 @@ def test_a_reference_of_which_nothing_is_recorded_says_so(cast, client_of):
     page = client_of(cast.lead).get("/audit/?show=acts&about=SFO-1999-0001").content.decode()
 
     assert "Nothing is recorded about this reference." in page
+
+
+def test_a_declared_conflict_takes_what_was_done_about_its_case_out_of_the_log(cast, client_of):
+    part = cases.sent_request(cast)
+    review = part.case.reviews.get()
+    declaring.declare_conflict(cast.lead, scope=part.case.reference, by=cast.lead)
+
+    for reference in (part.case.reference, part.reference, review.reference):
+        for show in ("acts", "reads"):
+            page = client_of(cast.lead).get(f"/audit/?show={show}&about={reference}").content.decode()
+            assert "Nothing is recorded about this reference." in page
+    assert "requests sent" in client_of(cast.other_lead).get(f"/audit/?show=acts&about={part.case.reference}").text
