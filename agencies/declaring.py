@@ -5,7 +5,6 @@ from panelportal.kit import access
 from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
 
-
 _about_the_same = []
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from agencies.declaring import scopes_of
 from agencies.models import Duty, DutyStep
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, held_in
 from panelportal.kit import clock, references
@@ -133,11 +134,12 @@ class Work:
 
 def work_of(user, *, most_finished=10):
     """Return what waits for a person, what they wait for, and what was finished lately, by due date."""
-    mine = Duty.objects.waiting_for(user)
+    less = scopes_of(user)
+    mine = Duty.objects.waiting_for(user, less=less)
     finished = mine.settled().for_list().order_by("-settled_at", "-pk")
     return Work(
         to_do=list(mine.open().for_list()),
-        waiting_on_others=list(Duty.objects.open().asked_by(user).for_list()),
+        waiting_on_others=list(Duty.objects.open().asked_by(user, less=less).for_list()),
         finished=list(finished[:most_finished]),
     )
 

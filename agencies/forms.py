@@ -63,13 +63,19 @@ class PersonForm(fields.Form):
     job_title = fields.TextField("Job title", required=False, max_length=150)
     role = fields.ChoiceField("Role", choices=Role.choices, empty_message="Select their role")
 
-    def __init__(self, *args, agency, **kwargs):
+    def __init__(self, *args, agency, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.agency = agency
+        self.agency, self.by = agency, by
         self.fields["role"].choices = [(role.value, role.label) for role in Role if role in held_in(agency.kind_id)]
 
-    def add(self, *, by):
-        return joining.add_member(agency=self.agency, by=by, **self.cleaned_data)
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if email.strip().casefold() == self.by.email.casefold():
+            self.add_error("email", "You cannot give yourself a role. Ask a colleague to add you")
+        return email
+
+    def add(self):
+        return joining.add_member(agency=self.agency, by=self.by, **self.cleaned_data)
 
 
 class ConflictForm(fields.Form):

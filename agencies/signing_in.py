@@ -10,6 +10,7 @@ from datetime import timedelta
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from agencies.role_names import INSPECTORATE
 from agencies.roles import roles_of
@@ -53,6 +54,12 @@ def begin_session(request, user):
     idle = IDLE_AT_THE_INSPECTORATE if roles_of(user) & INSPECTORATE else IDLE
     request.session.update({"began": now, "seen": now, "idle": idle})
     note_sign_in(user)
+
+
+def onward(wanted):
+    """Return the path in the portal to go on to, or that of the first page for anything else."""
+    is_path = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_path else "/"
 
 
 @verb

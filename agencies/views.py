@@ -2,13 +2,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from agencies import joining, leaving
 from agencies.forms import AgencyForm, PersonForm, TermsForm
 from agencies.models import Agency, Membership
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, CASEWORK
 from agencies.roles import may_say_roles, roles_of
+from agencies.signing_in import onward
 from panelportal.kit.once import once
 
 
@@ -23,9 +23,7 @@ def signed_out(request):
 def terms(request):
     """Show the terms until they are accepted, then lead on to the page that was wanted."""
     form = TermsForm(request.POST or None)
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        wanted = "/"
+    wanted = onward(request.POST.get("next") or request.GET.get("next") or "/")
     if form.is_valid():
         joining.accept_terms(request.user, by=request.user)
         return redirect(wanted)
@@ -76,9 +74,9 @@ def add_person(request, slug):
     _casework_only(request)
     agency = get_object_or_404(Agency.objects.select_related("kind"), slug=slug)
     _people_of(request, agency)
-    form = PersonForm(request.POST or None, agency=agency)
+    form = PersonForm(request.POST or None, agency=agency, by=request.user)
     if form.is_valid():
-        form.add(by=request.user)
+        form.add()
         return redirect("agencies:agency", agency.slug)
     return render(request, "agencies/add_person.html", {"form": form, "agency": agency})
 
@@ -121,7 +119,7 @@ def _row(membership, may_change):
 
 def _contacts(agency):
     people = {m.user_id: m.user.name for m in agency.memberships.all() if m.is_live and m.role in ACT_FOR_THEIR_AGENCY}
-    return ", ".join(sorted(people.values())) or "Nobody"
+    return ", ".join(sorted(people.values())) or "No contact"
 
 
 def _casework_only(request):

@@ -18,7 +18,7 @@ class PanelsConfig(AppConfig):
             inviting.DUTY,
             title="Reply to the invitation: {about}",
             waiting="Reply to the invitation: {about}",
-            done="Invitation answered: {about}",
+            done="Invitation to a panel: {about}",
             url_name="panels:panel",
         )
         ready_learning.declare()

@@ -38,14 +38,14 @@ def declare():
         consolidating.COUNTERSIGN,
         title="Countersign the learning report: {about}",
         waiting="Learning report with a lead inspector: {about}",
-        done="Learning report countersigned or returned: {about}",
+        done="Learning report read and decided: {about}",
         url_name="panels:report-countersign",
     )
     duties.kind(
         acting.UPDATE,
-        title="Update an action: {about}",
+        title="Accept or update an action: {about}",
         waiting="Action with its owner: {about}",
-        done="Action told of: {about}",
+        done="Action reported on: {about}",
         url_name="panels:action",
     )
     duties.kind(

@@ -4,7 +4,7 @@ from django.db.models import Exists, Q
 
 from agencies.models.directory import Agency
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, Role
-from panelportal.kit import access, clock
+from panelportal.kit import clock
 from panelportal.kit.attribution import by_whom, together, when
 
 
@@ -19,21 +19,22 @@ class DutyQuerySet(models.QuerySet):
         """Open ones whose day has passed. Nothing is overdue on the day it is due."""
         return self.open().filter(due_on__lt=on)
 
-    def waiting_for(self, user):
-        """Those that this person may do: theirs by name, or their role's in an agency they belong to now."""
+    def waiting_for(self, user, *, less=()):
+        """Those that this person may do: theirs by name, or their role's in an agency they belong to now.
+
+        Less those in the scopes on which they have a conflict of interest.
+        """
         theirs = Q(person=user)
         for membership in user.memberships.live():
             theirs |= Q(person=None, agency=membership.agency_id, role=membership.role)
             if membership.role in ACT_FOR_THEIR_AGENCY:
                 theirs |= Q(person=None, agency=membership.agency_id, role="")
-        conflicts = access.standing(user).conflicts
-        return self.filter(theirs).exclude(not_for=user).exclude(scope__in=conflicts)
+        return self.filter(theirs).exclude(not_for=user).exclude(scope__in=less)
 
-    def asked_by(self, user):
-        """Those that this person waits for, while they hold a role anywhere."""
-        conflicts = access.standing(user).conflicts
+    def asked_by(self, user, *, less=()):
+        """Those that this person waits for, while they hold a role anywhere, less those in some scopes."""
         asked = self.filter(Exists(user.memberships.live()), opened_by=user)
-        return asked.exclude(person=user).exclude(scope__in=conflicts)
+        return asked.exclude(person=user).exclude(scope__in=less)
 
     def for_list(self):
         return self.select_related("agency", "person", "opened_by", "settled_by").order_by(

@@ -8,12 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from agencies.models import Membership, User
 from agencies.role_names import Role
-from agencies.signing_in import begin_session
+from agencies.signing_in import begin_session, onward
 from panelportal.demo import mailbox
 from panelportal.kit import words
 
@@ -25,7 +24,8 @@ def on_this_machine(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not ip_address(request.META["REMOTE_ADDR"]).is_loopback:
+        # A proxy on this machine brings others under its own address.
+        if not ip_address(request.META["REMOTE_ADDR"]).is_loopback or "HTTP_X_FORWARDED_FOR" in request.META:
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -48,8 +48,7 @@ def sign_in(request, pk):
     person = get_object_or_404(User, pk=pk, is_active=True)
     login(request, person, backend=BACKEND)
     begin_session(request, person)
-    wanted = request.POST.get("next", "")
-    return redirect(wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/")
+    return redirect(onward(request.POST.get("next", "")))
 
 
 @on_this_machine

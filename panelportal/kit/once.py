@@ -30,7 +30,7 @@ def once(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        token = request.POST.get("once", "")[:TOKEN_LENGTH] if request.method == "POST" else ""
+        token = request.POST.get("once", "").replace("\0", "")[:TOKEN_LENGTH] if request.method == "POST" else ""
         if not token:
             return view(request, *args, **kwargs)
         key = f"{request.user.pk or 'nobody'}:{request.path[:PATH_LENGTH]}:{token}"

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from cases.refusals import Refusal
-from panelportal.kit import access, printing, trail
+from panelportal.kit import access, clock, printing, trail
 from panelportal.kit.access import Can
 from panelportal.kit.once import once
 from panelportal.kit.versions import ChangedMeanwhile, version_of
@@ -29,7 +29,8 @@ def minutes(request, reference):
     if panel.status in OVER:
         return redirect("panels:minutes-read", reference)
     if panel.status != PanelStatus.IN_PROGRESS:
-        return render(request, "panels/minutes_start.html", {"panel": panel})
+        is_early = panel.has_told and clock.today() < clock.day_of(panel.meeting.starts_at)
+        return render(request, "panels/minutes_start.html", {"panel": panel, "is_early": is_early})
     form = EntryForm(request.POST or None, panel=panel)
     if form.is_valid() and form.add(panel, by=request.user):
         messages.success(request, "The entry has been added.")

@@ -244,3 +244,14 @@ def test_a_role_is_ended_on_the_page_of_its_own_agency_only(cast, client_of):
 
     held.refresh_from_db()
     assert (answer.status_code, held.is_live) == (404, True)
+
+
+@pytest.mark.parametrize("person", ["coordinator", "lead"])
+def test_nobody_gives_themselves_a_role(cast, client_of, person):
+    somebody = getattr(cast, person)
+    form = {"name": somebody.name, "email": somebody.email.upper(), "role": "spoc"}
+
+    answer = client_of(somebody).post(f"/directory/{cast.police_force.slug}/people/add/", form)
+
+    assert "You cannot give yourself a role" in answer.text
+    assert not somebody.memberships.filter(agency=cast.police_force).exists()

@@ -141,3 +141,10 @@ def test_accepting_the_terms_is_recorded_with_their_version(cast):
     assert before <= cast.stranger.terms_accepted_at <= clock.now()
     entry = TrailEntry.objects.get(act="terms accepted", about=f"person:{cast.stranger.pk}")
     assert entry.facts == {"version": joining.TERMS_VERSION}
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example.com/", "https://evil.example.com/", "home", "0", "a\0"])
+def test_the_terms_lead_on_to_a_path_of_the_portal_only(cast, client_of, wanted):
+    answer = client_of(cast.stranger).post("/terms/", {"agreed": "on", "next": wanted})
+
+    assert (answer.status_code, answer.url) == (302, "/")

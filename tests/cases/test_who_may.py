@@ -60,7 +60,7 @@ def test_a_declared_conflict_on_a_case_takes_its_review_and_what_waits_too(cast,
     declare_conflict(cast.lead, scope=case.reference, by=cast.lead)
 
     assert [duty.about for duty in duties.work_of(cast.inspector).to_do if duty.about == case.reference] == []
-    for url in (f"/reviews/{review.reference}/", f"/qa-reports/{review.reference}/"):
+    for url in (f"/reviews/{review.reference}/", f"/assessments/{review.reference}/"):
         assert client_of(cast.lead).get(url).status_code == 404
         assert client_of(cast.other_lead).get(url).status_code == 200
 

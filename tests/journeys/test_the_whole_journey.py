@@ -61,14 +61,14 @@ def test_the_whole_journey(walker, cast_live):
 
     nothing, nobody = "You have nothing to do", "You are not waiting for anybody"
     replied = {person: f"Replied: {request}" for person, request in requests.items()}
-    answered = f"Invitation answered: {panel}"
+    answered = f"Invitation to a panel: {panel}"
     steps_report.the_work_of_each_is_right(
         {
             coordinator: (nothing, nobody, [f"Panel decided: {case}", f"Panel closed: {panel}", answered]),
             lead: (nothing, action, [f"Review allocated: {review}", f"Ratings countersigned: {review}", report]),
             inspector: (nothing, nobody, [f"Requests sent: {case}", f"Learning report started: {panel}", answered]),
             reviewer: (nothing, nobody, [f"Quality assurance report read: {review}"]),
-            police: (f"Update an action: {action}", nobody, [replied[police], answered]),
+            police: (f"Accept or update an action: {action}", nobody, [replied[police], answered]),
             health: (nothing, nobody, [replied[health]]),
             deputy: (nothing, nobody, [replied[deputy], answered]),
             observer: (nothing, nobody, [answered]),

@@ -305,3 +305,11 @@ def test_the_form_of_another_package_speaks_our_words_too():
 
     assert Foreign({}).errors == {"code": ["Enter code"]}
     assert Foreign({"code": "1234"}).errors == {"code": ["Code must be 3 characters or fewer"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["9" * 25, "-" + "9" * 25, "9" * 5000, "a\0", "x"])
+def test_a_key_that_no_row_can_have_is_a_wrong_choice_and_no_fault(key):
+    field = fields.ModelMultipleChoiceField("Groups", Group.objects.all())
+
+    assert errors_of(field, {"it": [key]})

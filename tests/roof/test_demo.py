@@ -77,6 +77,7 @@ def _sent_mail_can_be_read(client):
 @pytest.mark.django_db
 def test_demo_pages_serve_this_machine_only(demo, client):
     assert client.get("/demo/", REMOTE_ADDR="192.0.2.1").status_code == 404
+    assert client.get("/demo/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="192.0.2.1").status_code == 404
     assert client.get("/demo/", REMOTE_ADDR="127.0.0.1").status_code == 200
 
 

@@ -157,6 +157,20 @@ class ModelMultipleChoiceField(Chosen, forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj):
         return self.text(obj)
 
+    def _check_values(self, value):
+        for one in value:
+            if _is_no_key(one):
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super()._check_values(value)
+
+
+def _is_no_key(value):
+    """Tell whether no row can have this key: asking a database for it would be a fault, not an empty answer."""
+    try:
+        return "\0" in value or abs(int(value)) >= 2**63
+    except (TypeError, ValueError):
+        return False
+
 
 def _members(choices):
     if not isinstance(choices, ChoicesType):
