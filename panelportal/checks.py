@@ -11,7 +11,8 @@ def demo_stays_on_this_machine(app_configs, **_):
     """Refuse demo mode, in which anybody signs in as anybody, unless only this machine can reach it."""
     if not settings.PORTAL_DEMO:
         return []
-    hosts = [settings.PORTAL_BIND.rpartition(":")[0], *settings.ALLOWED_HOSTS]
+    bound = [_host_of(address) for address in settings.PORTAL_BIND.split(",")]
+    hosts = [*bound, *settings.ALLOWED_HOSTS]
     abroad = [host for host in hosts if not _is_loopback(host)]
     if not abroad:
         return []
@@ -22,6 +23,11 @@ def demo_stays_on_this_machine(app_configs, **_):
             id="portal.E001",
         )
     ]
+
+
+def _host_of(address):
+    host, colon, port = address.strip().rpartition(":")
+    return host if colon and port.isdigit() else address.strip()
 
 
 def _is_loopback(host):

@@ -111,6 +111,7 @@ def test_the_demonstration_starts_where_only_this_machine_reaches_it_and_nowhere
         ("127.0.0.1:8000", ["*"], "*"),
         ("127.0.0.1:8000", [".localhost.example.org"], ".localhost.example.org"),
         ("[::]:8000", ["localhost"], "[::]"),
+        ("127.0.0.1:8000,0.0.0.0", ["localhost"], "0.0.0.0"),
         ("*:8000", ["localhost"], "*"),
         ("192.168.0.7:8000", ["*"], "192.168.0.7, *"),
     ],

@@ -28,7 +28,7 @@ LEASE = timedelta(minutes=5)
 BATCH_PAUSE = timedelta(minutes=2)
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=4)
-MOST_ATTEMPTS = 12
+MOST_ATTEMPTS = 40  # with the waits below about six days, so that no long weekend loses a letter
 LONGEST_SUBJECT = 60
 
 

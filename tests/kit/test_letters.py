@@ -142,9 +142,9 @@ def test_a_mail_server_that_is_down_is_asked_again_later_and_later(postbox, ring
     assert _received(postbox, "Message-ID") == [letter.message_id]
 
 
-def test_a_letter_that_is_refused_twelve_times_has_failed(postbox, ring):
+def test_a_letter_that_is_refused_for_days_has_failed(postbox, ring):
     letter, start = ring(), clock.now()
-    for days in range(14):
+    for days in range(letters.MOST_ATTEMPTS + 2):
         with clock.at(start + timedelta(days=days)):
             letters.deliver_due()
 

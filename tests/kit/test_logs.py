@@ -10,4 +10,4 @@ def test_no_line_of_the_log_holds_the_token_of_a_reply_link():
 
     WithoutTokens().filter(line)
 
-    assert line.getMessage() == "Not Found: /rsvp/.../replied/"
+    assert line.getMessage() == "Not found: /rsvp/.../replied/"
