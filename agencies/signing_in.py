@@ -27,7 +27,7 @@ class Adapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": "Code is wrong. Check the most recent email, or send a new code.",
-        "too_many_login_attempts": "Too many wrong codes. Wait 5 minutes, then send a new code.",
+        "too_many_login_attempts": "Too many attempts. Wait 5 minutes, then ask for a new code.",
     }
 
     def is_open_for_signup(self, request):

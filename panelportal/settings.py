@@ -166,6 +166,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/5m/key"}  # a code has a million values and takes 5 guesses
 ACCOUNT_FORMS = {
     "request_login_code": "agencies.forms.SignInForm",
     "confirm_login_code": "agencies.forms.CodeForm",

@@ -32,6 +32,12 @@ def _what(point):
     return point.what
 
 
+def _expected(seats):
+    """Return the seats of those recorded as present, or until somebody is, of those who said that they would come."""
+    there = [seat for seat in seats if seat.attended]
+    return there or [seat for seat in seats if hasattr(seat, "invitation") and seat.invitation.has_accepted]
+
+
 class PresentForm(VerbForm):
     present = fields.ModelMultipleChoiceField(
         "Who is present?",
@@ -43,7 +49,7 @@ class PresentForm(VerbForm):
     )
 
     def __init__(self, *args, seats, **kwargs):
-        kwargs.setdefault("initial", {"present": [seat.pk for seat in seats if seat.attended]})
+        kwargs.setdefault("initial", {"present": [seat.pk for seat in _expected(seats)]})
         super().__init__(*args, **kwargs)
         self.fields["present"].queryset = Seat.objects.filter(pk__in=[seat.pk for seat in seats]).for_list()
 

@@ -13,8 +13,8 @@ class ReplyForm(VerbForm):
         rows=3,
         max_length=1000,
         name="What you need",
-        hint="For example, step-free access, captions or regular breaks. Only the panel team sees this. "
-        "Leave it empty to keep what you told us before.",
+        hint="For example, step-free access, captions or regular breaks. Only the panel team sees this. What you told "
+        "us in an earlier reply stays when you leave it empty.",
     )
     note = fields.LongTextField(
         "Anything else the panel team should know",

@@ -120,7 +120,7 @@ def test_the_list_names_who_acts_for_each_agency(cast, client_of):
     page = _text(client_of(cast.inspector).get("/directory/"))
 
     assert "Northshire Police Police Paul Police, Priya Police" in page
-    assert "Northshire Victims Voice Voluntary organisation Nobody" in page
+    assert "Northshire Victims Voice Voluntary organisation No contact" in page
     assert "Lev Left" not in page
 
 

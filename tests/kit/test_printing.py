@@ -200,10 +200,10 @@ def test_the_job_renders_once_however_often_it_is_called(frozen):
     assert (stored.name, stored.put_by_key, stored.checked) == ("SFO-2026-0412-sample-v2.pdf", "portal", "ours")
 
 
-def test_a_document_is_a_download_once_it_is_rendered_and_until_then_a_page_that_says_so(frozen, rf, django_user_model):
+def test_a_document_is_a_download_once_it_is_rendered_and_until_then_a_page_that_says_so(frozen, rf, cast):
     document = frozen()
     request = rf.get("/reports/SFO-2026-0412/pdf/")
-    request.user = django_user_model()
+    request.user = cast.inspector
 
     waiting = printing.respond(request, document)
     printing.render_document.call(document.pk)

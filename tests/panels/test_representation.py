@@ -1,7 +1,6 @@
-from findings import representing
 from panels.models.panels import Capacity
 from panels.representation import candidates_for, representation_of
-from tests.factories import cases
+from tests.factories import cases, findings
 from tests.factories import panels as make
 
 
@@ -33,7 +32,8 @@ def test_while_no_reply_has_come_no_agency_is_involved(cast, case):
 def test_those_who_could_be_seated_are_the_people_of_the_agencies_asked_and_of_the_region(cast, case):
     panel = make.draft_panel(cast, cases=[case])
     make.seat(panel, cast.police, cast.police_force, cast)
-    representing.nominate_myself(cases.request_to(case, cast.trust), by=cast.health)
+    findings.replied(cases.request_to(case, cast.trust), by=cast.health)
+    findings.ready(cases.request_to(case, cast.jail), by=cast.prison)  # nothing counts before it is sent
 
     assert names(candidates_for(panel)) == [
         ("Hana Health", "Northshire Mental Health Trust"),
