@@ -9,7 +9,7 @@ EDITED = "One marker, set at release, would have shown every call handler what t
 def the_inspector_drafts_the_report(inspector, panel):
     """Draft the report from the minutes, change a paragraph and send it. Returns its reference."""
     inspector.go_to_work()
-    inspector.follow(f"Write the learning report of panel {panel}")
+    inspector.follow(f"Write the learning report of panel: {panel}")
     inspector.press("Start the report")
     report = inspector.path.split("/")[2]
     inspector.reads(story.LEARNING, story.ACTION, "All agreed learning is used or explained")
