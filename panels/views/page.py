@@ -49,6 +49,7 @@ def _for_staff(request, reference):
         "next": _next_step(panel, meeting, seats) if may_convene else None,
         "may_change": may_convene and panel.is_planned,
         "own": next((seat.invitation for seat in seats if seat.person == request.user and not panel.is_draft), None),
+        **_who_sees(request.user, panel, Can.READ),
     }
     return render(request, "panels/panel.html", context)
 
@@ -63,8 +64,15 @@ def _for_attendee(request, reference):
         "rows": attendance_rows(invitation),
         "is_open": replying.is_open(invitation),
         "is_cancelled": panel.status == PanelStatus.CANCELLED,
+        **_who_sees(request.user, panel, Can.ATTEND),
     }
     return render(request, "panels/attending.html", context)
+
+
+def _who_sees(user, panel, permission):
+    """Return what stands at the foot of a panel's page; nobody but the inspectorate knows of a draft."""
+    invited = [] if panel.is_draft else ["Each person who is invited: its date, place and minutes only"]
+    return {"why": access.why(user, panel, permission), "others": ["HM Inspectorate of Probation", *invited]}
 
 
 def attendance_rows(invitation):

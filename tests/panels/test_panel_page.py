@@ -6,7 +6,7 @@ from panels.models.invitations import Answer
 from tests.factories import panels as make
 from tests.panels.reading import text_of
 
-STAFF_PAGE = 17
+STAFF_PAGE = 18
 
 
 def test_the_page_of_a_draft_says_that_nobody_was_told_and_what_is_next(cast, case, client_of):
@@ -137,3 +137,16 @@ def test_the_page_asks_as_much_for_four_people_as_for_six(cast, case, client_of,
 
     with django_assert_num_queries(STAFF_PAGE):
         client.get(f"/panels/{panel.reference}/")
+
+
+def test_everybody_is_told_why_they_see_the_panel_and_who_else_does(cast, case, client_of):
+    draft, invited = make.draft_panel(cast, cases=[case]), make.invited_panel(cast, cases=[case])
+
+    def foot(person, panel):
+        return text_of(client_of(person).get(f"/panels/{panel.reference}/")).partition("who else can?")[2]
+
+    assert "Your role at the inspectorate lets you see this." in foot(cast.lead, invited)
+    assert "You were given access" in foot(cast.attendee, invited)
+    told = [("Each person who is invited" in foot(cast.lead, panel)) for panel in (draft, invited)]
+    assert told == [False, True]
+    assert cast.police.name not in foot(cast.attendee, invited)
