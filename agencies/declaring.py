@@ -22,6 +22,15 @@ def scopes_of(user):
     return named.union(*(provider(named) for provider in _about_the_same)) if named else named
 
 
+def who_is_kept_out(scopes):
+    """Return the ids of the people whose live declarations take a thing of these scopes from them.
+
+    It is `scopes_of` the other way round, for everybody at once: what is about the same matter is so both ways.
+    """
+    related = frozenset(scopes).union(*(provider(frozenset(scopes)) for provider in _about_the_same))
+    return set(Conflict.objects.live().filter(scope__in=related).values_list("user_id", flat=True))
+
+
 class OwnConflict(ValueError):
     """Nobody lifts a conflict of interest that they declared themselves."""
 

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from agencies import chase_rules
 from agencies.declaring import scopes_of
-from agencies.models import Duty, DutyStep
+from agencies.models import Duty, DutyStep, StepKind
+from agencies.models.directory import INSPECTORATE_KIND
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, held_in
-from panelportal.kit import clock, references
+from panelportal.kit import clock, references, words
 from panelportal.kit.attribution import stamp
-from panelportal.kit.due import due_tag
+from panelportal.kit.due import CLOCK_PAUSED, due_tag
 from panelportal.kit.trail import record, verb
 
 HANDED_ON = "handed on: its holder left"
+MERGED = "handed on: its agency was merged"
+NOT_DONE = ("stopped", "withdrawn", "the flag was withdrawn")
 
 
 @dataclass(frozen=True)
@@ -24,14 +28,24 @@ class Kind:
     waiting: str  # how the one who waits reads it
     done: str  # how it reads when it is settled
     url_name: str = ""
+    schedule: tuple | None = None  # how it is chased where it waits for an agency; see agencies.chase_rules
+    help: str = ""  # a sentence for its reminders: how long it takes, what can be done instead
 
 
 _kinds = {}
 
 
-def kind(name, **words):
+def kind(name, **options):
     """Declare a kind of duty. `url_name` is the page on which it is done; without it, the page of the reference."""
-    _kinds[name] = Kind(name, **words)
+    _kinds[name] = Kind(name, **options)
+
+
+def schedule_of(duty):
+    """Return the schedule by which a duty is chased: the inspectorate's own work has one of its own."""
+    if duty.agency.kind_id == INSPECTORATE_KIND:
+        return chase_rules.OWN
+    declared = _kinds[duty.kind].schedule
+    return chase_rules.AGENCY if declared is None else declared
 
 
 def title_of(duty):
@@ -49,6 +63,11 @@ def done_words(duty):
     return _kinds[duty.kind].done.format(about=duty.about)
 
 
+def help_of(duty):
+    """Return the sentence that helps to do a duty, or nothing."""
+    return _kinds[duty.kind].help
+
+
 def url_of(duty):
     """Return the page on which the duty is done."""
     url_name = _kinds[duty.kind].url_name
@@ -62,16 +81,17 @@ def open_duty(name, *, about, agency, by, person=None, role="", not_for=None, du
     One of a kind is open about a thing for the same holder: opening it
     again returns it. Raises KeyError for a kind that no app declared.
     """
-    words = _kinds[name]
+    declared, agency = _kinds[name], agency.acting_now
     held = {"kind": name, "about": about, "agency": agency, "person": person, "role": "" if person else role}
     duty = Duty.objects.open().filter(**held).first()
     if duty:
         return duty
     duty = Duty(**held, not_for=not_for, due_on=due_on, scope=scope)
-    stamp(duty, "opened", by=by)
+    if by is not None:  # the portal itself opens some
+        stamp(duty, "opened", by=by)
     duty.save()
-    _step(duty, "opened", by=by)
-    record("duty opened", about=about, by=by, duty=words.name, due=str(due_on or ""))
+    _step(duty, StepKind.OPENED, "opened", by=by)
+    record("duty opened", about=about, by=by, duty=declared.name, due=str(due_on or ""))
     return duty
 
 
@@ -102,19 +122,111 @@ def hand_on(user, *, agency, role, by):
             continue
         duty.person, duty.role = None, heirs
         duty.save(update_fields=["person", "role"])
-        _step(duty, HANDED_ON, by=by)
+        _step(duty, StepKind.HANDED_ON, HANDED_ON, by=by)
+
+
+@verb
+def hand_over(agency, *, to, by):
+    """Hand every open duty of an agency to the one it is merged into. Returns how many moved.
+
+    What waits for the other already is not kept twice.
+    """
+    moved = 0
+    for duty in _locked().filter(agency=agency):
+        waits = Duty.objects.open().filter(kind=duty.kind, about=duty.about, agency=to, person=None, role=duty.role)
+        if duty.person_id is None and waits.exists():
+            _settle(duty, MERGED, by=by)
+            continue
+        duty.agency = to
+        duty.save(update_fields=["agency"])
+        _step(duty, StepKind.HANDED_ON, MERGED, by=by)
+        moved += 1
+    return moved
+
+
+@verb
+def extend(name, *, about, until, by, because=""):
+    """Move the date of every open duty of a kind about a thing; chasing starts again from the new day.
+
+    Returns how many there were.
+    """
+    extended = list(_locked().filter(kind=name, about=about).exclude(due_on=until))
+    for duty in extended:
+        what = f"due date moved from {words.short_day(duty.due_on)}" if duty.due_on else "due date set"
+        duty.due_on, duty.replanned_on = until, clock.today()
+        duty.save(update_fields=["due_on", "replanned_on"])
+        _step(duty, StepKind.MOVED, what, because=because, by=by)
+    if extended:
+        record("duty extended", about=about, by=by, duty=name, due=str(until))
+    return len(extended)
+
+
+@verb
+def pause(name, *, about, because, by):
+    """Stop the clock of every open duty of a kind about a thing: nobody is reminded until it is resumed.
+
+    Returns how many were paused; one that is paused already stays as it is.
+    """
+    return _pause(_locked().filter(kind=name, about=about), because=because, by=by)
+
+
+@verb
+def resume(name, *, about, by):
+    """Start the clock again, with as many more working days as it stood still. Returns the duties."""
+    return _resume(_locked().filter(kind=name, about=about), by=by)
+
+
+@verb
+def pause_scope(*, scope, because, by):
+    """Stop the clock of everything that is open in a scope, such as a case that is paused. Returns how many."""
+    return _pause(_locked().filter(scope=scope), because=because, by=by)
+
+
+@verb
+def resume_scope(*, scope, because, by):
+    """Start the clock again for what was paused in a scope for this reason. Returns the duties."""
+    return _resume(_locked().filter(scope=scope, paused_because=because), by=by)
+
+
+def _locked():
+    return Duty.objects.select_for_update(of=("self",)).open()
+
+
+def _pause(found, *, because, by):
+    paused = list(found.filter(paused_at__isnull=True))
+    for duty in paused:
+        stamp(duty, "paused", by=by)
+        duty.paused_because = because
+        duty.save(update_fields=["paused_by", "paused_at", "paused_because"])
+        _step(duty, StepKind.PAUSED, "paused", because=because, by=by)
+        record("duty paused", about=duty.about, by=by, duty=duty.kind)
+    return len(paused)
+
+
+def _resume(found, *, by):
+    resumed = list(found.filter(paused_at__isnull=False))
+    for duty in resumed:
+        if duty.due_on:
+            duty.due_on = chase_rules.day_after_pause(duty.due_on, clock.day_of(duty.paused_at), clock.today())
+        duty.paused_by = duty.paused_at = None
+        duty.paused_because = ""
+        duty.save(update_fields=["due_on", "paused_by", "paused_at", "paused_because"])
+        _step(duty, StepKind.RESUMED, "resumed", by=by)
+        record("duty resumed", about=duty.about, by=by, duty=duty.kind, due=str(duty.due_on or ""))
+    return resumed
 
 
 def _settle(duty, how, *, by):
     stamp(duty, "settled", by=by)
     duty.how = how
     duty.save(update_fields=["settled_by", "settled_at", "how"])
-    _step(duty, how, by=by)
+    _step(duty, StepKind.SETTLED, how, by=by)
 
 
-def _step(duty, what, *, by):
-    step = DutyStep(duty=duty, what=what)
-    stamp(step, "taken", by=by)
+def _step(duty, kind, what, *, by, because=""):
+    step = DutyStep(duty=duty, kind=kind, what=what, on=clock.today(), due_on=duty.due_on, because=because)
+    if by is not None:
+        stamp(step, "taken", by=by)
     step.save()
 
 
@@ -136,7 +248,8 @@ def work_of(user, *, most_finished=10):
     """Return what waits for a person, what they wait for, and what was finished lately, by due date."""
     less = scopes_of(user)
     mine = Duty.objects.waiting_for(user, less=less)
-    finished = mine.settled().for_list().order_by("-settled_at", "-pk")
+    # What was stopped was never told, and what was withdrawn was not done: neither reads “Replied”.
+    finished = mine.settled().exclude(how__in=NOT_DONE).for_list().order_by("-settled_at", "-pk")
     return Work(
         to_do=list(mine.open().for_list()),
         waiting_on_others=list(Duty.objects.open().asked_by(user, less=less).for_list()),
@@ -145,7 +258,9 @@ def work_of(user, *, most_finished=10):
 
 
 def due_status(duty, today=None):
-    """Return the tag for an open duty's due date, or None while there is time."""
+    """Return the tag for an open duty's due date, or None while there is time or the clock stands still."""
     if duty.due_on is None or duty.settled_at:
         return None
+    if duty.is_paused:
+        return CLOCK_PAUSED
     return due_tag(duty.due_on, today or clock.today())

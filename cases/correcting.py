@@ -5,24 +5,30 @@ from cases import disclosing
 from cases.models import AgencyRequest, Kind, RequestStatus
 from cases.refusals import AlreadyAnswered, CasePaused, NoName, NothingToCorrect, NotSentYet
 from cases.requesting import MORE_DETAIL
+from cases.showing import framing_of
 from cases.telling import ask_to_answer, reply_date
 from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
+from panelportal.kit.versions import ChangedMeanwhile
 
 
 @verb
-def send_correction(request, *, by):
+def send_correction(request, *, by, seen=None):
     """Send what was chosen since the request went: the agency sees it at once and is told that it changed.
 
-    An agency that asked for more detail gets the full time to reply again.
-    Raises NotSentYet, AlreadyAnswered, CasePaused, NothingToCorrect and NoName.
+    What changed, and when, stands on its page. An agency that asked for more
+    detail gets the full time to reply again. Raises NotSentYet,
+    AlreadyAnswered, CasePaused, NothingToCorrect, NoName and, when `seen` is
+    not the mark of what was checked (`disclosing.mark_of`), ChangedMeanwhile.
     """
     request = AgencyRequest.objects.select_for_update(of=("self",)).select_related("case", "agency").get(pk=request.pk)
+    if seen is not None and seen != disclosing.mark_of(request):
+        raise ChangedMeanwhile(request)
     disclosure = _to_send(request)
     disclosing.fix(disclosure, by=by)
     if request.status == RequestStatus.MORE_DETAIL_NEEDED:
-        request.reply_by = max(request.reply_by, reply_date())
-        request.save(update_fields=["reply_by"])
+        request.reply_by, request.clock_stopped_on = max(request.reply_by, reply_date(request)), None
+        request.save(update_fields=["reply_by", "clock_stopped_on"])
         move(request, RequestStatus.IN_PROGRESS, by=by)
     record("correction sent", about=request.reference, by=by, version=disclosure.version)
     ask_to_answer(request, "request-corrected", key=f"{request.reference}-v{disclosure.version}", by=by)
@@ -48,4 +54,4 @@ def _to_send(request):
 
 def _same(one, other):
     ones, others = (set(each.lines.values_list("particulars", flat=True)) for each in (one, other))
-    return ones == others
+    return ones == others and (not other.framing or framing_of(one.request) == other.framing)

@@ -1,57 +1,30 @@
 """Disclosing: what one agency may see, chosen by an inspector, shown before it is sent, fixed when it is."""
 
-import hashlib
-import json
-from dataclasses import dataclass
-from datetime import date
-
-from django.utils import timezone
-
-from cases.models import AgencyRequest, Case, DisclosedParticular, Disclosure, Kind, Particulars
-from cases.models.particulars import FACTS, IDENTIFIERS
+from cases import suggestions
+from cases.models import AgencyRequest, Case, DisclosedParticular, Disclosure, Particulars
 from cases.refusals import AlreadyAnswered, NotInThisCase
-from panelportal.kit import clock
+from cases.showing import digest_of, framing_of, show
 from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
-
-HEALTH = frozenset({"health", "ambulance"})
-JUSTICE = frozenset({"police", "prison", "youth-justice"})
-ONLY_FOR = {Kind.NHS_NUMBER: HEALTH, Kind.PNC: JUSTICE, Kind.CRN: JUSTICE}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What an agency sees of a case, field for field; `cases/what_you_see.html` prints it."""
-
-    why_asked: str
-    identifiers: list
-    facts: list
-    lines_of_enquiry: str
-    period_from: date
-    period_to: date
-    purpose: str
-    legal_basis: str
-    corrected_on: date | None
-
-    @property
-    def rows(self):
-        """The identifiers, as rows of a summary list."""
-        return [{"key": label, "value_paragraphs": text} for label, text in self.identifiers]
+from panelportal.kit.versions import ChangedMeanwhile
 
 
 @verb
-def choose(request, *, particulars, by):
+def choose(request, *, particulars, by, seen=None):
     """Choose which particulars and facts an agency may see; choosing again replaces what is not yet sent.
 
     After the request was sent this prepares a correction, which goes when
-    `correcting.send_correction` sends it. Raises NotInThisCase for versions
-    that are not current ones of the case, AlreadyAnswered once the agency
-    has replied or the request was withdrawn.
+    `correcting.send_correction` sends it. Raises ChangedMeanwhile when
+    `seen` is not its mark (`mark_of`), NotInThisCase for versions that are
+    not current ones of the case, AlreadyAnswered once the agency has
+    replied or the request was withdrawn.
     """
     Case.objects.select_for_update(of=("self",)).get(requests=request.pk)  # so that no new version comes in between
     request = AgencyRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)
     if request.is_answered or request.is_withdrawn:
         raise AlreadyAnswered
+    if seen is not None and seen != mark_of(request):
+        raise ChangedMeanwhile(request)
     chosen = list(particulars)
     if any(one.case_id != request.case_id or not one.is_current for one in chosen):
         raise NotInThisCase
@@ -74,11 +47,20 @@ def choose_suggested(case, *, by):
 
 
 def suggested(agency, particulars):
-    """Return those particulars that an agency of this kind needs to search its records, and the facts.
+    """Return those particulars that are suggested for an agency of this kind (`cases.suggestions`)."""
+    return [one for one in particulars if suggestions.suggests(one.kind, agency.kind_id)]
 
-    NHS number only for health bodies, PNC number and CRN only for police, prisons and youth justice.
-    """
-    return [one for one in particulars if agency.kind_id in ONLY_FOR.get(one.kind, {agency.kind_id})]
+
+def beyond_suggestion(disclosure):
+    """Return the titles of the details that a disclosure shows although they are not suggested to such an agency."""
+    kind = disclosure.request.agency.kind_id
+    return [one.title for one in disclosure.particulars.in_order() if not suggestions.suggests(one.kind, kind)]
+
+
+def mark_of(request):
+    """Return a mark that changes whenever the case's details, or what is chosen for this agency, change."""
+    last = request.disclosures.last()
+    return f"{request.case.particulars_version}.{last.version if last else 0}.{last.revision if last else 0}"
 
 
 def shown(request):
@@ -100,34 +82,19 @@ def disclosed(request):
     return Particulars.objects.filter(shown_in__disclosure=last).identifiers().in_order()
 
 
-def show(disclosure):
-    """Return what a disclosure shows."""
-    request = disclosure.request
-    lines = list(disclosure.particulars.in_order())
-    return Shown(
-        why_asked=request.why_asked,
-        identifiers=[(one.get_kind_display(), one.shown) for one in lines if one.kind in IDENTIFIERS],
-        facts=[(one.get_kind_display(), one.shown) for one in lines if one.kind in FACTS],
-        lines_of_enquiry=request.case.lines_of_enquiry,
-        period_from=request.case.period_from,
-        period_to=request.case.period_to,
-        purpose=request.purpose,
-        legal_basis=request.legal_basis,
-        corrected_on=_day_of(disclosure) if disclosure.version > 1 else None,
-    )
-
-
 def fix(disclosure, *, by):
-    """Fix a disclosure as sent, with the digest of exactly what it shows, inside a verb that sends it."""
+    """Fix a disclosure as sent, with its words and the digest of exactly what it shows, inside a verb that sends it."""
+    disclosure.framing = framing_of(disclosure.request)
     stamp(disclosure, "sent", by=by)
     disclosure.digest = digest_of(show(disclosure))
-    disclosure.save(update_fields=["digest", "sent_by", "sent_at"])
+    disclosure.save(update_fields=["framing", "digest", "sent_by", "sent_at"])
 
 
-def digest_of(what):
-    """Return the digest of what an agency was shown: the same fields and words give the same digest."""
-    text = json.dumps(what.__dict__, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+def unfix(disclosure):
+    """Make a disclosure that was stopped on its way one that can be chosen again, inside the verb that stops it."""
+    disclosure.sent_by = disclosure.sent_at = None
+    disclosure.digest, disclosure.framing = "", {}
+    disclosure.save(update_fields=["framing", "digest", "sent_by", "sent_at"])
 
 
 def _to_send(request, *, by):
@@ -135,10 +102,8 @@ def _to_send(request, *, by):
     if waiting is None:
         last = request.disclosures.last()
         waiting = Disclosure(request=request, version=last.version + 1 if last else 1)
+    else:
+        waiting.revision += 1
     stamp(waiting, "made", by=by)
     waiting.save()
     return waiting
-
-
-def _day_of(disclosure):
-    return timezone.localdate(disclosure.sent_at) if disclosure.sent_at else clock.today()

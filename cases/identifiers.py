@@ -1,6 +1,8 @@
-"""How the numbers that identify a person are written, and which cannot be right (pure)."""
+"""How what identifies a person is written, and which of it cannot be right (pure)."""
 
 import re
+
+from cases import partial_dates
 
 PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
@@ -28,6 +30,14 @@ def crn(text):
     return number
 
 
+def prison_number(text):
+    """Return a prison number as NOMIS gives it, such as 'A1234BC'. Raises NotAnIdentifier."""
+    number = re.sub(r"\s", "", text).upper()
+    if not re.fullmatch("[A-Z][0-9]{4}[A-Z]{2}", number):
+        raise NotAnIdentifier("Prison number must be a letter, 4 digits and 2 letters, like A1234BC")
+    return number
+
+
 def pnc(text):
     """Return a Police National Computer number as '2012/0123456Y'.
 
@@ -42,3 +52,15 @@ def pnc(text):
     if PNC_LETTERS[int(year[-2:] + serial) % len(PNC_LETTERS)] != letter:
         raise NotAnIdentifier("PNC number has a digit or its letter wrong, so check each one")
     return f"{year}/{serial}{letter}"
+
+
+def birth(text):
+    """Return a date of birth, or what is known of one, as '1985-02-24', '1985-02~' or '1985~'.
+
+    A year, or a month and a year, is approximate. Raises NotAnIdentifier.
+    """
+    try:
+        kept = partial_dates.read(text)
+    except partial_dates.NotADate as wrong:
+        raise NotAnIdentifier(f"Date of birth {wrong}") from wrong
+    return kept if partial_dates.is_exact(kept) else kept.rstrip("~") + "~"

@@ -50,7 +50,7 @@ def ask_for_decision(case):
     Opened for the inspector, who waits for it; never for the agency whose
     reply came last, which must not learn that it was the last.
     """
-    asked = case.requests.sent()
+    asked = case.requests.sent().filter(asked_instead=None)
     if case.status == CaseStatus.REQUESTS_SENT and asked.exists() and asked.count() == asked.answered().count():
         duties.open_duty(
             DECIDE,

@@ -1,5 +1,7 @@
 """What the domain does not allow. The text of each is shown to the person who asked."""
 
+from panelportal.kit.words import short_day
+
 
 class Refusal(Exception):
     """Base of the refusals of this app; nothing was changed."""
@@ -11,9 +13,49 @@ class NotRatedYet(Refusal):
 
 
 class AlreadyFlagged(Refusal):
+    def __init__(self, case, review):
+        super().__init__(f"Review {review.reference} is already flagged: see case {case.reference}")
+        self.case, self.review = case, review
+
+
+class TakesNoReview(Refusal):
     def __init__(self, case):
-        super().__init__(f"The review is already flagged: see case {case.reference}")
-        self.case = case
+        super().__init__(f"No review can join case {case.reference} at the stage ‘{case.status.label}’")
+
+
+class CaseOver(Refusal):
+    def __init__(self, case):
+        super().__init__(f"The case is {case.status.label.lower()}, so nothing about it can be changed")
+
+
+class NotTheirsToWithdraw(Refusal):
+    def __init__(self, only):
+        super().__init__(f"This flag can be withdrawn only by {only}")
+
+
+class TooLateToWithdraw(Refusal):
+    def __init__(self, case):
+        super().__init__(f"The flag cannot be withdrawn at the stage ‘{case.status.label}’")
+
+
+class WaitsForDecision(Refusal):
+    def __init__(self):
+        super().__init__("A lead inspector has yet to decide whether this case goes on")
+
+
+class NothingToDecide(Refusal):
+    def __init__(self):
+        super().__init__("A lead inspector has decided this already")
+
+
+class AlreadyListed(Refusal):
+    def __init__(self):
+        super().__init__("This review is on the list already")
+
+
+class NotListed(Refusal):
+    def __init__(self):
+        super().__init__("Somebody has taken this review off the list")
 
 
 class CannotBeAsked(Refusal):
@@ -33,7 +75,7 @@ class NotAskingNow(Refusal):
 
 class CasePaused(Refusal):
     def __init__(self):
-        super().__init__("The case is paused by criminal proceedings: a lead inspector decides whether it can go on")
+        super().__init__("The case is paused: a lead inspector decides whether it can go on")
 
 
 class NotCleared(Refusal):
@@ -73,6 +115,36 @@ class NoName(Refusal):
         super().__init__(f"Let {agencies} see a name: without one no record can be found")
 
 
+class ReplyDatePassed(Refusal):
+    def __init__(self, agencies):
+        super().__init__(f"Choose another reply date for {agencies}: the one that was set has passed")
+
+
+class NotAReplyDate(Refusal):
+    def __init__(self, day, why):
+        super().__init__(f"Reply date must be a working day in the future: {short_day(day)} is {why}")
+
+
+class AlreadyTold(Refusal):
+    def __init__(self):
+        super().__init__("The request has been sent, so how the agency is asked stays as it is")
+
+
+class NothingToStop(Refusal):
+    def __init__(self):
+        super().__init__("Nothing can be stopped any more: the letters have left, or the agency has opened its request")
+
+
+class NotRedirected(Refusal):
+    def __init__(self):
+        super().__init__("The agency has not said that somebody else should be asked, or somebody was asked already")
+
+
+class NotSignedFor(Refusal):
+    def __init__(self):
+        super().__init__("There is no reply that waits to be confirmed")
+
+
 class NotInThisCase(Refusal):
     def __init__(self):
         super().__init__("Choose from the details of this case as they stand now")
@@ -91,6 +163,16 @@ class NothingToCorrect(Refusal):
 class NotOpenForReply(Refusal):
     def __init__(self, request):
         super().__init__(f"{request.reference} does not wait for a reply")
+
+
+class NotLater(Refusal):
+    def __init__(self, request):
+        super().__init__(f"The new date must be later than {short_day(request.reply_by)}, and in the future")
+
+
+class NothingAsked(Refusal):
+    def __init__(self):
+        super().__init__("The agency has not asked for more time, or it was decided meanwhile")
 
 
 class AlreadyAnswered(Refusal):

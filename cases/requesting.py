@@ -2,7 +2,7 @@
 
 from agencies import duties
 from agencies.directory import the_inspectorate
-from cases import disclosing
+from cases import bases, disclosing, sending_list
 from cases.models import AgencyRequest, Case, CaseStatus, Kind, NotAsked, RequestStatus
 from cases.models.requests import REPLIES
 from cases.progressing import ask_for_decision
@@ -14,21 +14,20 @@ from cases.refusals import (
     NotAskingNow,
     NothingChosen,
     NotOpenForReply,
+    ReplyDatePassed,
 )
-from cases.telling import ANSWER, ask_to_answer, reply_date
-from panelportal.kit import access, references
+from cases.telling import NO_PAUSE, ask_no_more, ask_to_answer, reply_date
+from panelportal.kit import access, clock, references
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import stamp
 from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
+from panelportal.kit.versions import ChangedMeanwhile
 from panelportal.kit.words import listed
 
 WHY_ASKED = "The review of this case suggests that your organisation may have known this person in the period below."
-PURPOSE = (
-    "To learn what agencies can do better together, and what they already do well, before a serious further offence. "
-    "The panel looks for learning, not blame."
-)
-LEGAL_BASIS = "To be confirmed by the data protection officer of HM Inspectorate of Probation."
+PURPOSE = bases.PURPOSE
+LEGAL_BASIS = bases.TO_BE_CONFIRMED
 ASKED_BECAUSE = "HM Inspectorate of Probation asked it to check its records"
 ASKING = (CaseStatus.FLAGGED, CaseStatus.REQUESTS_SENT, CaseStatus.READY_FOR_PANEL)
 SEND, MORE_DETAIL = "send-requests", "give-more-detail"
@@ -37,7 +36,7 @@ SEND, MORE_DETAIL = "send-requests", "give-more-detail"
 @verb
 def draft_request(case, *, agency, by, why_asked=""):
     """Draft a request to an agency. Nobody is told until it is sent. Raises CannotBeAsked and AlreadyAsked."""
-    if not agency.kind.takes_requests:
+    if not agency.can_be_asked:
         raise CannotBeAsked(agency)
     case = Case.objects.select_for_update().get(pk=case.pk)
     if case.requests.filter(agency=agency).exclude(status=RequestStatus.WITHDRAWN).exists():
@@ -53,7 +52,7 @@ def draft_request(case, *, agency, by, why_asked=""):
     stamp(request, "drafted", by=by)
     request.save()
     NotAsked.objects.filter(case=case, agency=agency).delete()
-    _ask_to_send(case, by=by)
+    ask_to_send(case, by=by)
     record("request drafted", about=request.reference, by=by, case=case.reference, agency=agency.slug)
     return request
 
@@ -70,20 +69,26 @@ def say_why(request, *, why_asked, by):
 
 
 @verb
-def send_requests(case, *, by):
+def send_requests(case, *, by, seen=None, pause=NO_PAUSE):
     """Send every drafted request of a case, all or none. Returns those sent; none when nothing waits.
 
     Each agency is granted its own request, gets the duty to answer it and a
     letter for each person who acts for it. What it sees is fixed with a
-    digest. Raises CasePaused, NotAskingNow, NothingChosen, NoName and NobodyActsFor.
+    digest. The letters leave after `pause`; until then `stopping` takes all
+    of it back. `seen` is the mark of the list that the sender checked
+    (`sending_list`). Raises CasePaused, NotAskingNow, NothingChosen,
+    NoName, ReplyDatePassed, NobodyActsFor and, when who gets what is not
+    as it was checked, ChangedMeanwhile with the case.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
     drafts = list(_locked().filter(case=case).drafts().order_by("pk"))
     if not drafts:
         return []
     _refuse_what_is_not_ready(case, drafts)
+    if seen is not None and seen != sending_list.mark_of(sending_list.of(case)):
+        raise ChangedMeanwhile(case)
     for request in drafts:
-        _send(request, by=by)
+        _send(request, by=by, pause=pause)
     if case.status == CaseStatus.FLAGGED:
         move(case, CaseStatus.REQUESTS_SENT, by=by)
     duties.settle(SEND, about=case.reference, by=by, how="sent")
@@ -102,6 +107,12 @@ def mark_opened(request, *, by):
     return request
 
 
+def mark_opened_by_agency(request, *, by):
+    """Note it too when the agency reaches its request by another page than its own: a document, a message."""
+    if request.status == RequestStatus.SENT and access.may(by, Can.ANSWER, request):
+        mark_opened(request, by=by)
+
+
 @verb
 def mark_in_progress(request, *, by):
     """Note that the agency has begun to answer. Raises NotOpenForReply."""
@@ -111,11 +122,12 @@ def mark_in_progress(request, *, by):
 
 
 @verb
-def mark_submitted(request, *, outcome_status, by):
+def mark_submitted(request, *, outcome_status, by, unsigned=False):
     """Take the agency's reply, also after its day, which marks it late.
 
     `outcome_status` is the status of the reply: submitted, not known, held
-    elsewhere, cannot tell or cannot disclose. Settles the agency's duty;
+    elsewhere, cannot tell or cannot disclose. One that casework recorded for
+    the agency is `unsigned` and counted apart. Settles the agency's duty;
     the coordinator is told when it was the last reply. Raises NotOpenForReply.
     """
     lock_case_of(request)
@@ -123,10 +135,11 @@ def mark_submitted(request, *, outcome_status, by):
     outcome = RequestStatus(outcome_status)
     if outcome not in REPLIES:
         raise ValueError(f"{outcome} is not the status of a reply.")
+    request.is_unsigned = unsigned
     stamp(request, "submitted", by=by)
-    request.save(update_fields=["submitted_by", "submitted_at"])
+    request.save(update_fields=["is_unsigned", "submitted_by", "submitted_at"])
     move(request, outcome, by=by)
-    duties.settle(ANSWER, about=request.reference, by=by, how="replied")
+    ask_no_more(request, how="replied", by=by)
     record("reply received", about=request.reference, by=by, late=request.is_late)
     ask_for_decision(request.case)
     return request
@@ -140,7 +153,7 @@ def mark_more_detail_needed(request, *, by):
     """
     request = _open_one(request)
     move(request, RequestStatus.MORE_DETAIL_NEEDED, by=by)
-    duties.settle(ANSWER, about=request.reference, by=by, how="more detail asked")
+    ask_no_more(request, how="more detail asked", by=by)
     duties.open_duty(
         MORE_DETAIL,
         about=request.case.reference,
@@ -160,7 +173,7 @@ def mark_redirected(request, *, by):
     """
     request = _open_one(request)
     move(request, RequestStatus.REDIRECTED, by=by)
-    duties.settle(ANSWER, about=request.reference, by=by, how="redirected")
+    ask_no_more(request, how="redirected", by=by)
     return request
 
 
@@ -196,20 +209,29 @@ def _refuse_what_is_not_ready(case, drafts):
     ]
     if nameless:
         raise NoName(listed(nameless))
+    late = [str(request.agency) for request in drafts if request.reply_until and request.reply_until <= clock.today()]
+    if late:
+        raise ReplyDatePassed(listed(late))
 
 
-def _send(request, *, by):
+def _send(request, *, by, pause):
     disclosing.fix(request.disclosures.not_sent().get(), by=by)
-    request.reply_by = reply_date()
+    request.reply_by = reply_date(request)
     stamp(request, "sent", by=by)
     request.save(update_fields=["reply_by", "sent_by", "sent_at"])
     move(request, RequestStatus.SENT, by=by)
     for can in (Can.READ, Can.ANSWER):
         access.grant(can, request, to=request.agency.group, by=by, because=ASKED_BECAUSE)
-    ask_to_answer(request, "request", key=request.reference, by=by)
+    ask_to_answer(request, "request", key=letter_key(request), by=by, pause=pause)
 
 
-def _ask_to_send(case, *, by):
+def letter_key(request):
+    """Return the key of the letters with which a request was sent; one that was stopped and goes again has another."""
+    return f"{request.reference}:{request.sent_at.isoformat(timespec='seconds')}"
+
+
+def ask_to_send(case, *, by):
+    """Ask whoever flagged a case to send what is drafted, inside a verb."""
     duties.open_duty(
         SEND, about=case.reference, agency=the_inspectorate(), person=case.flagged_by, scope=case.reference, by=by
     )

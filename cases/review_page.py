@@ -8,9 +8,10 @@ from panelportal.kit.access import Can
 
 
 def about_the_same(scopes):
-    """Return the cases and reviews about the same matter as given ones: a case's reviews, and a review's case."""
-    matters = Case.objects.filter(Q(reference__in=scopes) | Q(reviews__reference__in=scopes))
-    return {scope for pair in matters.values_list("reference", "reviews__reference") for scope in pair}
+    """Return the cases and reviews about the same matter as given ones: a case, and every review in it."""
+    cases = Case.objects.filter(Q(reference__in=scopes) | Q(reviews__reference__in=scopes)).values("pk")
+    matters = Case.objects.filter(pk__in=cases).values_list("reference", "reviews__reference")
+    return {scope for pair in matters for scope in pair if scope}
 
 
 def what_to_flag(request, review):
@@ -21,6 +22,12 @@ def what_to_flag(request, review):
 
 
 def case_of_review(request, review):
-    """Return the case of the review when this person may read it; else nothing."""
-    case = access.visible(Case.objects.of_review(review), request.user, Can.READ).first()
-    return {"case": case} if case else None
+    """Return the case of the review, and those whose flag was withdrawn, when this person may read them."""
+    cases = Case.objects.filter(reviews=review).select_related("withdrawn_by").order_by("pk")
+    cases = list(access.visible(cases, request.user, Can.READ))
+    if not cases:
+        return None
+    return {
+        "case": next((case for case in cases if not case.is_withdrawn), None),
+        "withdrawn": [case for case in cases if case.is_withdrawn],
+    }

@@ -1,20 +1,37 @@
 """Telling an agency that it is asked: its duty to answer, and a letter for each person who acts for it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 
 from agencies import duties
+from agencies.ledger import ledger_of
 from agencies.roles import who_act_for
 from cases.refusals import NobodyActsFor
 from panelportal.kit import clock, letters, references, working_days
 
 ANSWER = "answer-request"
+FIRST_REPLY_DAYS = 5  # working days for "were you involved?", as for a rapid review's notification
+DECIDE_EXTENSION = "decide-extension"
+NO_PAUSE = timedelta(0)
+TOLD_BY = ("request", "request-full", "request-corrected", "new-reply-date", "extension-declined", "request-withdrawn")
 
 
-def ask_to_answer(request, kind, *, key, by):
-    """Open the agency's duty and write the letters, inside a verb that sends. Raises NobodyActsFor."""
+def ask_to_answer(request, kind, *, key, by, pause=NO_PAUSE):
+    """Open the agency's duty and write the letters, inside a verb that sends. Raises NobodyActsFor.
+
+    `pause` keeps the letters back, so that they can still be stopped.
+    """
     people = who_act_for(request.agency)
     if not people:
         raise NobodyActsFor(request.agency)
+    wait_for_answer(request, by=by)
+    for person in people:
+        letters.write(kind, key=key, to=person, about=request.reference, context=told(request), pause=pause)
+
+
+def wait_for_answer(request, *, by):
+    """Open the agency's duty to answer, inside a verb; whoever `by` is waits for it."""
     duties.open_duty(
         ANSWER,
         about=request.reference,
@@ -23,13 +40,32 @@ def ask_to_answer(request, kind, *, key, by):
         scope=request.case.reference,
         by=by,
     )
-    for person in people:
-        letters.write(kind, key=key, to=person, about=request.reference, context=_told(request))
 
 
-def reply_date():
-    """Return the day by which a request sent today is to be answered."""
-    return working_days.add(clock.today(), settings.PORTAL_REPLY_DAYS)
+def ask_no_more(request, *, how, by):
+    """Settle the agency's duty, and the one to decide about more time that it asked for, inside a verb."""
+    duties.settle(ANSWER, about=request.reference, by=by, how=how)
+    duties.settle(DECIDE_EXTENSION, about=request.reference, by=by, how=how)
+
+
+def chased(request, *, for_staff=False):
+    """Return the ledger of a request: who was told what and when, and what comes next."""
+    return ledger_of(ANSWER, about=request.reference, agency=request.agency, told_by=TOLD_BY, for_staff=for_staff)
+
+
+def reply_date(request=None):
+    """Return the day by which a request sent today is to be answered: its own time, or that of the setting.
+
+    A day that was set for it counts only for the full reply, and as long as it lies ahead.
+    """
+    today = clock.today()
+    if request is None:
+        return working_days.add(today, settings.PORTAL_REPLY_DAYS)
+    if request.is_first_question:
+        return working_days.add(today, request.first_days or FIRST_REPLY_DAYS)
+    if request.reply_until and request.reply_until > today:
+        return request.reply_until
+    return working_days.add(today, request.reply_days or settings.PORTAL_REPLY_DAYS)
 
 
 def still_asked(letter):
@@ -37,10 +73,13 @@ def still_asked(letter):
     return duties.has_open(ANSWER, about=letter.about)
 
 
-def _told(request):
+def told(request):
+    """Return what a letter about a request says of it."""
     return {
         "reference": request.reference,
         "reply_by": request.reply_by,
+        "is_first_question": request.is_first_question,
         "agency": request.agency,
+        "note": request.letter_note,
         "path": references.page_of(request.reference),
     }

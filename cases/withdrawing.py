@@ -2,11 +2,12 @@
 
 from agencies import duties
 from agencies.roles import who_act_for
+from cases.messaging import end_conversation
 from cases.models import AgencyRequest, RequestStatus
 from cases.progressing import ask_for_decision
 from cases.refusals import AlreadyAnswered
 from cases.requesting import MORE_DETAIL, SEND, lock_case_of
-from cases.telling import ANSWER
+from cases.telling import ask_no_more
 from panelportal.kit import access, letters
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import stamp
@@ -44,7 +45,8 @@ def withdraw_request(request, *, because, by):
 def _take_back(request, *, by):
     for can in (Can.READ, Can.ANSWER):
         access.revoke(can, request, of=request.agency.group, by=by, because="the request was withdrawn")
-    duties.settle(ANSWER, about=request.reference, by=by, how="withdrawn")
+    ask_no_more(request, how="withdrawn", by=by)
+    end_conversation(request, by=by)
     for person in who_act_for(request.agency):
         letters.write(
             "request-withdrawn",

@@ -3,6 +3,8 @@
 from panelportal.kit import working_days
 from panelportal.kit.words import long_day
 
+STOPPED = "The clock stands still: nobody expects your reply until we write to you again. You can still send it."
+
 
 def words(reply_by, today):
     """Return the sentence that stands under the heading of a request."""

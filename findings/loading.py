@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from cases.models import AgencyRequest
+from agencies.models import Agency
+from cases.models import AgencyRequest, Case, RequestStatus
 from findings.models import LearningPoint
 from findings.models.learning_points import PointStatus
+from panelportal.kit import access
+from panelportal.kit.access import Can
 
 
 @dataclass(frozen=True)
@@ -61,5 +64,22 @@ def link_to_reply(request, part):
     """Return the link from the inspectorate's page of a request to the reply, or None before it was sent."""
     if part.sent_at is None:
         return None
+    may_record = part.is_open_for_reply and access.may(request.user, Can.ADD, Case)
     text = "Read the reply" if part.submitted_at else "See whether there is a reply yet"
-    return {"url": reverse("findings:reply", args=[part.reference]), "text": text}
+    where = [part.case.reference, part.agency.slug]
+    return {
+        "url": reverse("findings:reply", args=[part.reference]),
+        "text": text,
+        "record_url": reverse("findings:record_reply", args=where) if may_record else "",
+    }
+
+
+def named_instead(part):
+    """Return the agencies that one which redirected its request named, if they can be asked and are not asked yet."""
+    reply = getattr(part, "reply", None)
+    if reply is None or part.asked_instead_id:
+        return []
+    asked = AgencyRequest.objects.filter(case=part.case_id).exclude(status=RequestStatus.WITHDRAWN)
+    askable = Agency.objects.that_can_be_asked().exclude(pk__in=asked.values("agency")).order_by("name")
+    words = reply.ask_instead.casefold()
+    return [agency for agency in askable if agency.name.casefold() in words]

@@ -12,6 +12,7 @@ TASKS = {  # name of the task's page: its title
     "learning": "Add learning points",
     "representative": "Say who will attend the panel",
 }
+FIRST_TASKS = ("organisation", "record_check")  # of the first question, and of a reply that found nothing
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Progress:
     """The parts of one reply, as they stand.
 
     `shown_at` is when the agency was last shown what to search for: a
-    record check made before a correction has to be looked at again.
+    record check made before a correction has to be looked at again. While
+    only the first question is asked there is no more to it than the check.
     """
 
     shown_at: datetime | None
@@ -27,6 +29,7 @@ class Progress:
     check: RecordCheck | None
     points: list
     representative: Representative | None
+    is_first_question: bool = False
 
     @property
     def is_confirmed(self):
@@ -58,7 +61,13 @@ class Progress:
     @property
     def needed(self):
         """The names of the tasks that this reply has to answer."""
-        return list(TASKS) if self.asks_for_learning else ["organisation", "record_check"]
+        is_full = self.asks_for_learning and not self.is_first_question
+        return list(TASKS) if is_full else list(FIRST_TASKS)
+
+    @property
+    def offered(self):
+        """The names of the tasks that its page lists, needed or not."""
+        return list(FIRST_TASKS) if self.is_first_question else list(TASKS)
 
     @property
     def missing(self):
@@ -75,4 +84,5 @@ def progress_of(part):
         check=RecordCheck.objects.filter(request=part).prefetch_related("identifiers").first(),
         points=list(LearningPoint.objects.filter(request=part).for_list()),
         representative=Representative.objects.filter(request=part).first(),
+        is_first_question=part.is_first_question,
     )

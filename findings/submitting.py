@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from cases import requesting
+from cases import following_up, requesting
 from cases.models import RequestStatus
 from findings import attention, drafting, representing
 from findings.models import Outcome
@@ -40,13 +40,18 @@ def submit(part, *, agreed_by_role, by):
 
     The status of the request tells the outcome. A reply after its day is
     taken all the same, and marked late. The sender gets a receipt; where
-    the inspectorate has to do something, its coordinators are told. Raises
-    NotReady, NotOpenForReply.
+    the inspectorate has to do something, its coordinators are told. An
+    agency that was asked first only whether it was involved, and was, is
+    asked for its full reply instead, and keeps its draft. Raises NotReady,
+    NotOpenForReply.
     """
     reply = drafting.draft(part, by=by)
     progress = progress_of(reply.request)
     if progress.missing:
         raise NotReady(progress.missing)
+    if progress.is_first_question and progress.asks_for_learning:
+        following_up.ask_for_full_reply(reply.request, by=by)
+        return reply
     _seal(reply, agreed_by_role, by=by)
     _hand_over(progress, by=by)
     status = status_for(progress.check)

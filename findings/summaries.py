@@ -63,4 +63,7 @@ def _of_question(check):
 
 
 def _searched_on(check):
-    return listed(row.get_kind_display() for row in check.identifiers.all()) or "None of the details we gave"
+    return (
+        listed(dict.fromkeys(row.get_kind_display() for row in check.identifiers.all()))
+        or "None of the details we gave"
+    )

@@ -4,7 +4,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cases.account import account_of
 from cases.boards import board_of
+from cases.models import Case
 from cases.views.frame import around, fetch_case
 from findings.loading import replies_of
 from panelportal.kit import access, references, trail, words
@@ -39,6 +41,8 @@ def case_page(request, reference):
         "may_convene": access.may(request.user, Can.CONVENE, Panel),
         "counts": _counts(case, replies.values(), panels, actions),
         "reviews": case.reviews.all(),
+        "account": account_of(case),
+        "may_withdraw": access.may(request.user, Can.EDIT, Case) and not case.is_over,
         "board_head": BOARD,
         "board": [_row(case, part, replies.get(part.pk)) for part in board],
         "panels_head": PANELS,
@@ -52,7 +56,7 @@ def case_page(request, reference):
 def _counts(case, replies, panels, actions):
     points = sum(line.learning_points or 0 for line in replies)
     return [
-        {"key": "Replies", "value": f"{case.answered} of {case.asked}"},
+        {"key": "Replies", "value": f"{case.answered} of {case.asked}{_unsigned(case)}"},
         {
             "key": "Learning points",
             "value": str(points),
@@ -63,6 +67,10 @@ def _counts(case, replies, panels, actions):
     ]
 
 
+def _unsigned(case):
+    return f", {case.unsigned} recorded and unsigned" if case.unsigned else ""
+
+
 def _row(case, part, line):
     return [
         {"text": part.agency.name, "url": reverse("cases:agency", args=[case.reference, part.agency.slug])},
@@ -71,7 +79,7 @@ def _row(case, part, line):
         {"text": line.outcome, "url": line.url} if line and line.outcome else "-",
         "-" if line is None or line.learning_points is None else str(line.learning_points),
         line.representative if line and line.representative else "-",
-        {"tags": [part.status, *filter(None, [part.lateness])]},
+        {"tags": [part.status, *filter(None, [part.lateness]), *part.signs]},
     ]
 
 

@@ -1,9 +1,10 @@
 """Your work: what waits for this person, what they wait for, what was finished."""
 
 from django.shortcuts import render
+from django.urls import reverse
 
-from agencies import duties
-from agencies.role_names import CASEWORK
+from agencies import chase_list, duties
+from agencies.role_names import CASEWORK, CHASE, Role
 from agencies.roles import roles_of
 from panelportal.kit import words
 
@@ -12,19 +13,27 @@ FINISHED = ["What", "By", "When"]
 
 
 def your_work(request):
-    work = duties.work_of(request.user)
+    work, roles = duties.work_of(request.user), roles_of(request.user)
     return render(
         request,
         "home.html",
         {
-            "may_declare": bool(roles_of(request.user) & CASEWORK),
-            "to_do": [_task(duty) for duty in work.to_do],
+            "may_declare": bool(roles & CASEWORK),
+            "may_chase": bool(roles & CHASE),
+            "to_do": _chasing(request.user, roles) + [_task(duty) for duty in work.to_do],
             "waiting_head": WAITING,
             "waiting": [_awaited(duty) for duty in work.waiting_on_others],
             "finished_head": FINISHED,
             "finished": [_done(duty) for duty in work.finished],
         },
     )
+
+
+def _chasing(user, roles):
+    """Return the row that leads to the agencies that are late: for coordinators, whose work it is."""
+    number = chase_list.agencies_to_chase(user) if Role.COORDINATOR in roles else 0
+    title = f"{number} {'agency' if number == 1 else 'agencies'} to chase"
+    return [{"title": title, "url": reverse("agencies:chasing"), "hint": "", "status": None}] if number else []
 
 
 def _task(duty):

@@ -6,6 +6,7 @@ machine is what runs for the inspectorate, with other values.
 
 from pathlib import Path
 
+from panelportal import providers
 from panelportal.environment import may, need
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -16,6 +17,9 @@ SECRET_KEY = need(
     "SECRET_KEY",
     "a random text of 50 characters or more that nobody else knows",
     right=lambda key: len(key) >= 50,
+)
+SECRET_KEY_FALLBACKS = may(
+    "list", "SECRET_KEY_FALLBACKS", "earlier secret keys, with commas between, that still open what they sealed", []
 )
 ALLOWED_HOSTS = need("list", "ALLOWED_HOSTS", "the host names of the portal, with commas between", right=all)
 PORTAL_URL = need(
@@ -47,6 +51,20 @@ PORTAL_REPLY_DAYS = may(
     15,
     right=lambda days: days > 0,
 )
+PORTAL_SECOND_FACTOR = may(
+    "str",
+    "PORTAL_SECOND_FACTOR",
+    "by-role or everyone",
+    "by-role",
+    right=lambda whom: whom in ("by-role", "everyone"),
+)
+PORTAL_SSO = may(
+    "json",
+    "PORTAL_SSO",
+    "a JSON list of single sign-on providers, each with domain, server_url, client_id, secret, label and second_factor",
+    [],
+    right=providers.are_right,
+)
 
 INSTALLED_APPS = [
     "panelportal",
@@ -64,6 +82,10 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "guardian",
     "django_tasks",
     "django_tasks_db",
@@ -72,6 +94,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "panelportal.kit.middleware.only_for_ourselves",
+    "panelportal.kit.middleware.bodies_within_limits",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -85,6 +109,7 @@ MIDDLEWARE = [
     "panelportal.kit.middleware.never_stored",
     "agencies.middleware.sessions_that_end",
     "agencies.middleware.TermsFirst",
+    "agencies.middleware.FactorFirst",
 ]
 
 ROOT_URLCONF = "panelportal.urls"
@@ -102,6 +127,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "panelportal.navigation.around_every_page",
+                "agencies.sessions.on_every_page",
             ],
             "loaders": [
                 (
@@ -168,8 +194,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/5m/key"}  # a code has a million values and takes 5 guesses
 ACCOUNT_FORMS = {
-    "request_login_code": "agencies.forms.SignInForm",
-    "confirm_login_code": "agencies.forms.CodeForm",
+    "request_login_code": "agencies.forms.signing_in.SignInForm",
+    "confirm_login_code": "agencies.forms.signing_in.CodeForm",
 }
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
@@ -183,6 +209,19 @@ ALLAUTH_TRUSTED_PROXY_COUNT = may(
     0,
     right=lambda count: count >= 0,
 )
+MFA_ADAPTER = "agencies.forms.second_factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Learn from SFO reviews"
+MFA_TOTP_TOLERANCE = 1  # codes of the 30 seconds before and after do, too: clocks differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PORTAL_HTTPS  # http://localhost, on one's own machine
+MFA_FORMS = {
+    "authenticate": "agencies.forms.second_factor.CodeForm",
+    "authenticate_webauthn": "agencies.forms.second_factor.KeyForm",
+    "reauthenticate": "agencies.forms.second_factor.ProveByCodeForm",
+    "reauthenticate_webauthn": "agencies.forms.second_factor.ProveByKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "agencies.single_sign_on.Adapter"
+SOCIALACCOUNT_PROVIDERS = providers.for_allauth(PORTAL_SSO)
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 ANONYMOUS_USER_NAME = None
@@ -217,7 +256,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *providers.origins(PORTAL_SSO)],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
@@ -266,5 +305,5 @@ LOGGING = {
 }
 
 SILENCED_SYSTEM_CHECKS = [
-    "guardian.W001",  # its backend would be a second door beside kit/access.py
+    "guardian.W001",  # its backend would be a second door beside kit/access/
 ]

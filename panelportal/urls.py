@@ -3,12 +3,23 @@
 from django.conf import settings
 from django.urls import include, path
 
-from panelportal import audit, casefile, health, helping, home
+from panelportal import casefile, health, helping, home
+from panelportal.audit import log, subjects
+from panelportal.xray import viewing_as, who_can_read
 
 urlpatterns = [
     path("", home.your_work, name="home"),
     path("cases/<slug:reference>/", casefile.case_page, name="case"),
-    path("audit/", audit.audit_log, name="audit"),
+    path("audit/", log.audit_log, name="audit"),
+    path("audit/download/", log.download, name="audit_download"),
+    path("audit/person/", subjects.find_person, name="audit_person"),
+    path("access-log/person/<int:pk>/", subjects.of_person, name="access_log_of_person"),
+    path("access-log/person/<int:pk>/download/", subjects.download_of_person, name="access_log_of_person_download"),
+    path("access-log/<slug:reference>/", subjects.of_case, name="access_log_of_case"),
+    path("access-log/<slug:reference>/download/", subjects.download_of_case, name="access_log_of_case_download"),
+    path("who-can-read/<slug:reference>/", who_can_read.who_can_read, name="who_can_read"),
+    path("as/<slug:agency>/<path:path>", viewing_as.view_as, name="view_as"),
+    path("as/<slug:agency>/", viewing_as.view_as, {"path": ""}, name="view_as_home"),
     path("health/", health.health, name="health"),
     path("help/", helping.page, {"name": "help"}, name="help"),
     path("accessibility/", helping.page, {"name": "accessibility"}, name="accessibility"),

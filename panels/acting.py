@@ -141,7 +141,8 @@ def owners_for(panel):
     regions = Review.objects.filter(cases__panels=panel).values("region")
     acting = Membership.objects.live().filter(role__in=ACT_FOR_THEIR_AGENCY).values("agency")
     taking_part = Q(pk__in=asked) | Q(pk__in=seated) | Q(pk__in=regions)
-    return Agency.objects.filter(taking_part, pk__in=acting).exclude(kind="inspectorate").order_by("name")
+    theirs = Agency.objects.filter(taking_part).values("group")  # that of the one it was merged into, if it was
+    return Agency.objects.filter(group__in=theirs, pk__in=acting).exclude(kind="inspectorate").order_by("name")
 
 
 def _refuse_action(panel, owner, due_on):

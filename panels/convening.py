@@ -1,6 +1,6 @@
 """Convening: a panel about one or more cases, its date and place, and who has a seat on it."""
 
-from agencies import declaring, joining
+from agencies import declaring, duties, joining
 from agencies.models import Membership, User
 from agencies.role_names import CASEWORK, Role, held_in
 from cases import progressing
@@ -78,6 +78,7 @@ def seat(panel, *, person, agency, capacity, by, cases=None):
     cases = its_cases if cases is None else list(cases)
     _refuse_to_seat(panel, person, agency, its_cases, cases)
     taken = _take_a_seat(panel, person, agency, capacity, cases, by)
+    duties.settle(inviting.FILL_SEAT, about=panel.reference, by=by, how="filled")
     if panel.has_told:
         inviting.invite(taken, by=by)
     return taken

@@ -17,6 +17,7 @@ from panels.models.invitations import InvitationStatus
 from panels.models.panels import PanelStatus
 
 DUTY = "reply-to-invitation"
+FILL_SEAT = "fill-seat"
 
 
 @verb
@@ -50,7 +51,8 @@ def cancel(panel, *, because, by):
     move(panel, PanelStatus.CANCELLED, by=by, because=because)
     for invitation in _live_invitations(panel):
         _cancel(invitation, by=by)
-    duties.settle(DUTY, about=panel.reference, by=by, how="panel cancelled")
+    for duty in (DUTY, FILL_SEAT):
+        duties.settle(duty, about=panel.reference, by=by, how="panel cancelled")
     record("panel cancelled", about=panel.reference, by=by)
     return panel
 
@@ -69,7 +71,8 @@ def invite(seat, *, by):
     )
     stamp(invitation, "sent", by=by)
     invitation.save()
-    access.grant(Can.ATTEND, panel, to=person, by=by, because=f"invited to panel {panel.reference}")
+    because = f"invited to panel {panel.reference}"
+    access.grant(Can.ATTEND, panel, to=person, for_group=seat.agency.group, by=by, because=because)
     _ask(invitation, by=by)
     _write("panel-invitation", invitation, calendar.METHOD_REQUEST)
     return invitation

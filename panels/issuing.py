@@ -82,7 +82,7 @@ def took_part(report, case=None):
     asked = AgencyRequest.objects.sent().filter(case__in=cases)
     seated = report.panel.seats.live().filter(cases__in=cases)
     replied = asked.answered().values("agency")
-    attended = asked.filter(agency__in=seated.values("agency")).values("agency")
+    attended = asked.filter(agency__group__in=seated.values("agency__group")).values("agency")
     return (Agency.objects.filter(pk__in=replied) | Agency.objects.filter(pk__in=attended)).order_by("name")
 
 

@@ -35,7 +35,8 @@ def start(panel, *, by):
         if not case.is_cleared_for("panel"):
             raise refusals.NotCleared(case=case.reference)
     move(panel, PanelStatus.IN_PROGRESS, by=by)
-    duties.settle(inviting.DUTY, about=panel.reference, by=by, how="panel began")
+    for duty in (inviting.DUTY, inviting.FILL_SEAT):
+        duties.settle(duty, about=panel.reference, by=by, how="panel began")
     circulating.ask_for_minutes(panel, by=by)
     return panel
 

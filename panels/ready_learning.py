@@ -1,6 +1,6 @@
 """What minutes, actions and learning reports declare to the kit when the app is ready."""
 
-from agencies import duties
+from agencies import chase_rules, duties
 from panelportal.kit import letters, references, slots
 from panels import acting, circulating, consolidating, issuing, panel_slot
 
@@ -46,4 +46,5 @@ def declare():
         letters.kind(name, still_due=still_due)
     for name, title, waiting, done, page in DUTIES:
         title, waiting, done = (f"{words}: {{about}}" for words in (title, waiting, done))
-        duties.kind(name, title=title, waiting=waiting, done=done, url_name=f"panels:{page}")
+        schedule = chase_rules.ACTION if name == acting.UPDATE else None
+        duties.kind(name, title=title, waiting=waiting, done=done, url_name=f"panels:{page}", schedule=schedule)

@@ -35,13 +35,18 @@ class Representation:
 
 
 def representation_of(panel):
-    """Return the representation of a panel, from the record checks that agencies have sent."""
+    """Return the representation of a panel, from the record checks that agencies have sent.
+
+    An agency that was merged into another shares its group, and whoever sits for either speaks for both.
+    """
     involved = AgencyRequest.objects.filter(
         case__in=panel.cases.all(), status__in=ANSWERED, record_check__outcome=Outcome.INVOLVED
     )
     agencies = list(Agency.objects.filter(pk__in=involved.values("agency")).order_by("name"))
-    spoken_for = set(panel.seats.live().filter(capacity__in=SPEAKS_FOR_AGENCY).values_list("agency_id", flat=True))
-    return Representation(agencies, [agency for agency in agencies if agency.pk not in spoken_for])
+    spoken_for = set(
+        panel.seats.live().filter(capacity__in=SPEAKS_FOR_AGENCY).values_list("agency__group_id", flat=True)
+    )
+    return Representation(agencies, [agency for agency in agencies if agency.group_id not in spoken_for])
 
 
 def candidates_for(panel):
@@ -54,14 +59,14 @@ def candidates_for(panel):
     cases = list(panel.cases.all())
     asked = AgencyRequest.objects.sent().filter(case__in=cases)
     named = Representative.objects.filter(request__in=asked, request__reply__sent_at__isnull=False)
-    nominated = set(named.values_list("person_id", "request__agency_id"))
+    nominated = set(named.values_list("person_id", "request__agency__group_id"))
     seated = panel.seats.live().values("person")
-    of_agencies = Membership.objects.live().filter(agency__in=asked.values("agency"))
+    of_agencies = Membership.objects.live().filter(agency__group__in=asked.values("agency__group"))
     of_regions = Membership.objects.live().filter(agency__reviews__cases__in=cases, role=Role.REVIEW_TEAM)
     pks = [*of_agencies.values_list("pk", flat=True), *of_regions.values_list("pk", flat=True)]
     live = Membership.objects.filter(pk__in=pks, user__is_active=True).exclude(user__in=seated)
     found = {}
     for membership in live.for_directory():
-        membership.is_nominated = (membership.user_id, membership.agency_id) in nominated
+        membership.is_nominated = (membership.user_id, membership.agency.group_id) in nominated
         found.setdefault((membership.user_id, membership.agency_id), membership)
     return sorted(found.values(), key=lambda membership: not membership.is_nominated)

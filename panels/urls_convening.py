@@ -9,6 +9,7 @@ urlpatterns = [
     path("panels/<slug:reference>/calendar.ics", page.calendar_file, name="calendar"),
     path("panels/<slug:reference>/meeting/", convening.meeting, name="meeting"),
     path("panels/<slug:reference>/people/", convening.people, name="people"),
+    path("panels/<slug:reference>/people/right/", convening.leave_as_they_are, name="seats-right"),
     path("panels/<slug:reference>/people/<int:pk>/remove/", convening.remove, name="remove"),
     path("panels/<slug:reference>/invite/", inviting.invite, name="invite"),
     path("panels/<slug:reference>/cancel/", inviting.cancel, name="cancel"),

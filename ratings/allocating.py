@@ -75,7 +75,8 @@ def _begin(review, *, rater):
 def _hand_over(assessment, *, before, to, by):
     if before:
         access.revoke(Can.RATE, assessment, of=before, by=by, because="allocated to somebody else")
-    access.grant(Can.RATE, assessment, to=to, by=by, because="the review is allocated to you")
+    group = the_inspectorate().group
+    access.grant(Can.RATE, assessment, to=to, for_group=group, by=by, because="the review is allocated to you")
     assessment.rater = to
     assessment.save(update_fields=["rater"])
 

@@ -2,6 +2,13 @@
 
 import pytest
 
+LONGEST = ("test_access.py", "test_inference.py", "test_access_states.py", "test_every_choice.py", "test_demo.py")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the longest tests, so that at the end no process works on one of them alone."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def emptying_lifts_the_guards():
@@ -44,12 +51,7 @@ def cast(db):
 
 @pytest.fixture
 def client_of(db):
-    """Return a function that gives a person's signed-in client."""
-    from django.test import Client
-
-    def signed_in(person):
-        client = Client()
-        client.force_login(person)
-        return client
+    """Return a function that gives a person's client, signed in with a second factor."""
+    from tests.factories.people import signed_in
 
     return signed_in

@@ -8,18 +8,24 @@ about no thing. People who are not signed in are led to the sign-in page, except
 from dataclasses import dataclass, field
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from agencies import declaring, joining
+from agencies import declaring, importing, joining, keeping, leaving, reminding, second_factor
+from agencies.models import Duty
 from agencies.role_names import Role
-from cases import withdrawing
-from cases.models import Case
+from cases import flagging, parallel, withdrawing
+from cases.models import Case, RequestDocument, UnderWay
+from panelportal.kit import files, sheets
+from panelportal.kit.models import Letter
 from panels.models import Invitation, Paragraph
 from ratings.models import Review
 from tests.factories import cases as case_makers
 from tests.factories import findings, learning, panels, ratings
+from tests.factories.authenticator import App
+from tests.factories.people import signed_in
 
 CAST = (
     "inspector other_inspector lead coordinator auditor sfo_team reviewer other_reviewer police police_deputy health "
@@ -33,6 +39,8 @@ EVERYBODY = set(CAST)
 ANYBODY = {"public"}
 # A conflict of interest takes the things it is about; pages about no thing stay, less those things.
 CONFLICTED_TOO = {"conflicted"}
+CHASES = {"inspector", "other_inspector", "coordinator"} | CONFLICTED_TOO
+DO_NOT_CHASE = frozenset(CAST) - CHASES
 
 
 @dataclass(frozen=True)
@@ -60,24 +68,77 @@ def post(name, who, **options):
 ROWS = [
     # ---- the roof, and pages about no thing
     row("home", EVERYBODY),
-    row("audit", {"auditor", "lead"}, refusal=403),
+    *[row(name, {"auditor", "lead"}, refusal=403) for name in ("audit", "audit_download", "audit_person")],
+    row("access_log_of_case", {"auditor", "lead"}, refusal=403, of="case"),
+    row("access_log_of_case_download", {"auditor", "lead"}, refusal=403, of="case", answers=(302,)),
+    row("access_log_of_person", {"auditor", "lead"}, refusal=403, of="person"),
+    row("access_log_of_person_download", {"auditor", "lead"}, refusal=403, of="person", answers=(302,)),
+    row("who_can_read", STAFF, of="request"),
+    row("who_can_read", STAFF, of="draft_report"),
+    row("view_as_home", CASEWORK | CONFLICTED_TOO, of="eyes"),
+    row("view_as", CASEWORK | CONFLICTED_TOO, of="eyes", extra={"path": "actions/"}),
+    post("view_as", set(), refusal=405, of="eyes", extra={"path": "actions/"}),
     *[row(name, ANYBODY) for name in ("health", "help", "accessibility", "privacy", "cookies", "roles", "signed_out")],
     row("case", CASEWORK, of="case"),
     row("agencies:terms", EVERYBODY),
+    row("agencies:chasing", CHASES, refusal=403),
+    post("agencies:chase_send", CHASES, refusal=403),
+    row("agencies:chase_sent", CHASES - CONFLICTED_TOO, of="batch", forbidden=DO_NOT_CHASE),
+    post("agencies:chase_stop", CHASES - CONFLICTED_TOO, of="batch", forbidden=DO_NOT_CHASE),
     row("agencies:conflicts", CASEWORK | CONFLICTED_TOO, refusal=403),
     post("agencies:lift_conflict", {"lead"}, refusal=403, of="conflict"),
     row("agencies:directory", CASEWORK | CONFLICTED_TOO, refusal=403),
     row("agencies:add_agency", CASEWORK | CONFLICTED_TOO, refusal=403),
     row("agencies:agency", CASEWORK | CONFLICTED_TOO, refusal=403, of="agency"),
-    row("agencies:add_person", CASEWORK | CONFLICTED_TOO, refusal=403, of="agency"),
+    row("agencies:change_agency", CASEWORK | CONFLICTED_TOO, refusal=403, of="agency"),
+    row("agencies:change_agency", {"lead"}, refusal=403, of="inspectorate"),
+    post("agencies:confirm_agency", CASEWORK | CONFLICTED_TOO | OF_THE_POLICE, refusal=403, of="agency"),
+    row("agencies:confirm_marked", CASEWORK | CONFLICTED_TOO, refusal=403, of="agency_to_confirm", answers=(302,)),
+    row("agencies:your_agency", OF_THE_POLICE | {"health", "housing", "reviewer", "other_reviewer"}, refusal=403),
+    row("agencies:merge", {"lead"}, refusal=403, of="agency"),
+    row("agencies:check_merger", {"lead"}, refusal=403, of="agency"),
+    post("agencies:check_merger", {"lead"}, refusal=403, of="agency"),
+    row("agencies:import_sheet", CASEWORK | CONFLICTED_TOO, refusal=403),
+    row("agencies:check_import", {"coordinator"}, of="sheet", forbidden=EVERYBODY - CASEWORK - CONFLICTED_TOO),
+    post("agencies:check_import", {"coordinator"}, of="sheet", forbidden=EVERYBODY - CASEWORK - CONFLICTED_TOO),
+    row("agencies:sheet_template", CASEWORK | CONFLICTED_TOO, refusal=403, extra={"form": "csv"}),
+    row("agencies:export_directory", CASEWORK | CONFLICTED_TOO, refusal=403, extra={"form": "xlsx"}),
+    row("agencies:add_person", CASEWORK | CONFLICTED_TOO | OF_THE_POLICE, refusal=403, of="agency"),
     post("agencies:add_person", {"lead"}, refusal=403, of="inspectorate"),
-    post("agencies:end_role", CASEWORK | CONFLICTED_TOO, refusal=403, of="role_of_the_police"),
+    post("agencies:end_role", CASEWORK | CONFLICTED_TOO | OF_THE_POLICE, refusal=403, of="role_of_the_police"),
     post("agencies:end_role", {"lead"}, refusal=403, of="role_of_an_inspector"),
+    post("agencies:invite", CASEWORK | CONFLICTED_TOO | OF_THE_POLICE, refusal=403, of="role_of_the_police"),
+    row("agencies:role", {"police"}, of="own_role_of_the_police"),
+    row("agencies:not_mine", {"police"}, of="own_role_of_the_police"),
+    row("agencies:check_contact", CASEWORK | CONFLICTED_TOO, refusal=403, of="role_given_back"),
+    row("agencies:account", EVERYBODY),
+    row("agencies:change_details", EVERYBODY),
+    row("agencies:letters", EVERYBODY),
+    row("agencies:letter", {"police"}, of="letter_to_the_police"),
     # ---- signing in
     row("account_request_login_code", ANYBODY, answers=(200, 302)),
     row("account_confirm_login_code", ANYBODY, answers=(302,)),
     row("account_logout", EVERYBODY, answers=(200, 302)),
     *[row(name, ANYBODY, answers=(302,)) for name in ("account_login", "account_signup", "account_inactive")],
+    # who is not half way in, or is in already, is led on; a provider that is not configured does not exist
+    *[row(name, ANYBODY, answers=(302,)) for name in ("mfa_authenticate", "account_lost_factor")],
+    row("openid_connect_callback", ANYBODY, answers=(404,), extra={"provider_id": "nobody.example.org"}),
+    # ---- one's own second factor (the police have one), sessions, and what was not sent
+    row("mfa_reauthenticate", {"police"}, refusal=403),
+    row("mfa_reauthenticate_webauthn", {"police"}, refusal=403, answers=(302,)),  # to the app: they have no key
+    *[row(f"agencies:{name}", EVERYBODY, answers=(200, 302)) for name in ("security", "set_up_factor", "add_app")],
+    row("agencies:add_key", EVERYBODY),
+    row("agencies:remove_factor", {"police"}, of="factor"),
+    row("agencies:recovery_codes", {"police"}),
+    row("agencies:recovery_codes_file", {"police"}),
+    post("agencies:renew_codes", {"police"}),
+    post("agencies:end_session", EVERYBODY, extra={"pk": 1}),  # answers alike whether or not it was one's own
+    post("agencies:end_other_sessions", EVERYBODY),
+    row("agencies:reset_factor", {"lead", "coordinator"}, of="lost_factor"),  # health asked to be called back
+    post("agencies:stay", EVERYBODY, answers=(204,)),
+    post("agencies:keep", EVERYBODY, answers=(204,)),
+    row("agencies:unsent", EVERYBODY),
+    post("agencies:send_unsent", {"police"}, of="kept_form", answers=(307,)),
     # ---- ratings
     row("ratings:reviews", STAFF | CONFLICTED_TOO, refusal=403),
     row("ratings:add_review", {"coordinator", "lead"}, refusal=403),
@@ -102,29 +163,76 @@ ROWS = [
     post("ratings:acknowledge", {"reviewer"}, of="reported"),
     # ---- cases
     row("cases:flag", INSPECTS, of="reported"),
+    *[
+        row(f"cases:flag_{page}", INSPECTS, of="reported", answers=(200, 302))
+        for page in ("why", "other", "check", "sent", "join")
+    ],
+    post("cases:flag_discard", INSPECTS, of="reported"),
     row("cases:cases", STAFF | CONFLICTED_TOO, refusal=403),
     row("cases:particulars", INSPECTS, of="case"),
     row("cases:proceedings", CASEWORK, of="case"),
     post("cases:proceedings", {"lead"}, of="case"),
     post("cases:proceedings_under_way", INSPECTS, of="case"),
     post("cases:proceedings_ended", {"lead"}, of="case"),
+    row("cases:proceedings_check", INSPECTS, of="case", answers=(302,)),  # none are under way
+    row("cases:turning_point", INSPECTS, of="case"),
+    row("cases:decide_course", {"lead"}, of="case", answers=(302,)),  # nothing has turned it
+    row("cases:parallel_reviews", CASEWORK, of="case"),
+    row("cases:add_parallel_review", INSPECTS, of="case"),
+    row("cases:parallel_review", INSPECTS, of="parallel_review"),
+    row("cases:remove_parallel_review", INSPECTS, of="parallel_review"),
+    row("cases:family", CASEWORK, of="case"),
+    post("cases:family", INSPECTS, of="case"),
+    row("cases:withdraw_flag", INSPECTS, of="case"),
+    post("cases:consider_again", CASEWORK, of="left_out"),
     row("cases:requests", CASEWORK, of="case"),
     post("cases:use_suggested", INSPECTS, of="case"),
     row("cases:send", INSPECTS, of="case"),
+    row("cases:stop", INSPECTS, of="case"),
+    row("cases:brief", INSPECTS, of="part"),
+    row("cases:documents", INSPECTS, of="part"),
+    post("cases:detach", INSPECTS, of="document_of_part"),
+    row("cases:request_document", CASEWORK | OF_THE_POLICE, of="document"),
+    row("findings:record_reply", CASEWORK, of="part"),
     row("cases:add_agency", CASEWORK, of="case"),
     row("cases:agency", CASEWORK, of="part"),
     row("cases:preview", CASEWORK, of="part"),
     row("cases:correct", INSPECTS, of="part", answers=(200, 302)),
     row("cases:withdraw", INSPECTS, of="part"),
+    row("cases:more_time", OF_THE_POLICE, of="request"),
+    row("cases:extension", CASEWORK, of="request"),
+    row("cases:stop_clock", CASEWORK, of="request"),
+    post("cases:start_clock", CASEWORK, of="request"),
+    row("cases:letter", CASEWORK, of="part"),
+    post("cases:letter", INSPECTS, of="part"),
+    row("cases:messages", CASEWORK, of="part"),
+    post("cases:no_answer", CASEWORK, of="part"),
+    row("cases:conversation", OF_THE_POLICE | CASEWORK, of="request", answers=(200, 302)),
+    row("cases:conversation", CASEWORK, of="withdrawn_request", answers=(302,)),
+    post("cases:conversation_no_answer", OF_THE_POLICE, of="request"),
+    row("cases:undelivered", CASEWORK, of="request"),
+    post("cases:write_again", CASEWORK, of="request"),
+    post("cases:dealt_with", CASEWORK, of="request"),
+    # ---- an invented case to practise with: it is about nobody
+    *[row(f"findings:practice{page}", EVERYBODY) for page in ("", "_not_ours", "_finished")],
+    row("findings:practice_step", EVERYBODY, extra={"name": "organisation"}),
+    row("findings:practice_check", EVERYBODY, answers=(302,)),  # nothing was answered yet
+    post("findings:practice_again", EVERYBODY),
+    row("findings:blank_reply", EVERYBODY, answers=(200, 202)),
     # ---- findings: the police were asked, and answer
     row("findings:request", OF_THE_POLICE | CASEWORK, of="request", answers=(200, 302)),
     *[
         row(f"findings:{name}", OF_THE_POLICE, of="request", answers=(200, 302))
         for name in ("organisation record_check learning add_point no_learning representative check submitted").split()
     ],
+    row("findings:readers", OF_THE_POLICE, of="request"),
     row("findings:change_point", OF_THE_POLICE, of="point"),
     row("findings:remove_point", OF_THE_POLICE, of="point"),
     row("findings:reply", OF_THE_POLICE | CASEWORK, of="request", answers=(200, 302)),
+    row("findings:confirm_recorded", OF_THE_POLICE, of="request", answers=(200, 302)),
+    row("findings:confirm_recorded", OF_THE_POLICE, of="recorded"),
+    post("findings:correct_recorded", OF_THE_POLICE, of="request"),
+    post("findings:ask_instead", set(), of="request"),  # without the name of an agency there is nobody to ask
     post("findings:looked_at", CASEWORK, of="request", forbidden=OF_THE_POLICE),
     row("findings:case_learning", CASEWORK, of="case"),
     row("findings:request", CASEWORK, of="withdrawn_request", answers=(200, 302)),
@@ -139,6 +247,7 @@ ROWS = [
         for name in ("meeting", "people", "invite", "cancel")
     ],
     post("panels:remove", {"inspector", "other_inspector", "coordinator"}, of="seat"),
+    post("panels:seats-right", {"inspector", "other_inspector", "coordinator"}, of="panel"),
     row("panels:rsvp", ANYBODY, of="invitation"),
     row("panels:replied", ANYBODY, of="invitation", answers=(200, 302)),
     row("panels:minutes", CASEWORK, of="panel", answers=(200, 302)),
@@ -191,18 +300,44 @@ def world(cast):
     draft_report = learning.drafted_report(cast)
     report = learning.issued_report(cast)
     action = learning.issued_action(cast)
+    inquest = parallel.list_review(part.case, kind=UnderWay.INQUEST, by=cast.inspector)
+    flagging.leave_out(part.case, agency=cast.landlord, because="No tenancy in the period.", by=cast.inspector)
+    recorded = findings.recorded(findings.part(cast), by=cast.coordinator)
     conflicted(cast)
+    App.of(cast.police)
+    second_factor.ask_for_reset(cast.health, by=cast.health)
+    kept = keeping.keep(cast.police, path="/account/change/", fields=[("job_title", "Sergeant")])
     return {
+        "factor": {"pk": second_factor.factors_of(cast.police)[0].pk},
+        "lost_factor": {"mark": second_factor.mark_of(cast.health)},
+        "kept_form": {"pk": kept.pk},
         "agency": {"slug": cast.police_force.slug},
+        "agency_to_confirm": {"mark": f"agency-{cast.police_force.pk}"},
+        "sheet": {"pk": _sheet(by=cast.coordinator).pk},
+        "eyes": {"agency": cast.police_force.slug},
+        "batch": {"mark": reminding.remind(Duty.objects.filter(about=part.reference), by=cast.coordinator)},
+        "person": {"pk": cast.police.pk},
         "conflict": {"pk": cast.conflicted.conflicts.first().pk},
         "inspectorate": {"slug": cast.inspectorate.slug},
         "role_of_the_police": {"slug": cast.police_force.slug, "pk": cast.police.memberships.get().pk},
+        "own_role_of_the_police": {"pk": cast.police.memberships.get().pk},
+        "role_given_back": {"mark": f"role-{_given_back(cast).pk}"},
+        "letter_to_the_police": {"pk": Letter.objects.filter(to_email=cast.police.email, kind="request").first().pk},
         "role_of_an_inspector": {"slug": cast.inspectorate.slug, "pk": cast.other_inspector.memberships.get().pk},
         "rated": {"reference": rated.reference},
         "with_lead": {"reference": with_lead.reference},
         "reported": {"reference": reported.reference},
         "case": {"reference": part.case.reference},
         "part": {"reference": part.case.reference, "agency": part.agency.slug},
+        "document": {"pk": _document_of(part, cast).pk},
+        "document_of_part": {
+            "reference": part.case.reference,
+            "agency": part.agency.slug,
+            "pk": part.documents.get().pk,
+        },
+        "recorded": {"reference": recorded.reference},
+        "parallel_review": {"reference": part.case.reference, "pk": inquest.pk},
+        "left_out": {"reference": part.case.reference, "agency": cast.landlord.slug},
         "request": {"reference": part.reference},
         "point": {"reference": part.reference, "point": point.reference},
         "withdrawn_request": {"reference": withdrawn.reference},
@@ -220,10 +355,27 @@ def world(cast):
     }
 
 
+def _document_of(part, cast):
+    kept = files.store(b"%PDF-1.7", name="terms.pdf", content_type=files.PDF_TYPE, by=cast.inspector)
+    return RequestDocument.objects.create(request=part, file=kept, title="Terms of reference", is_terms=True)
+
+
+def _given_back(cast):
+    held = joining.add_member(
+        email="gone@westvale.example.org", name="Gil Gone", agency=cast.landlord, role=Role.DEPUTY, by=cast.lead
+    )
+    return leaving.say_not_mine(held, because="I no longer do this work", by=held.user)
+
+
 def _of_draft(report, what):
     if what == "paragraph":
         return {"reference": report.reference, "pk": Paragraph.objects.filter(section__report=report).first().pk}
     return {"reference": report.reference, "pk": report.panel.entries.learning().first().pk}
+
+
+def _sheet(*, by):
+    sound, _ = sheets.accept(SimpleUploadedFile("agencies.csv", b"Agency,Kind\nKent Homes,Housing\n"))
+    return importing.keep_file(sound, by=by)
 
 
 def conflicted(cast):
@@ -285,9 +437,7 @@ def _ask(client, one, url):
 
 
 def _signed_in(person):
-    client = Client(raise_request_exception=True)
-    client.force_login(person)
-    return client
+    return signed_in(person, raise_request_exception=True)
 
 
 def _all_names():

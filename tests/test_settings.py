@@ -78,6 +78,14 @@ def test_a_setting_that_is_missing_or_empty_is_named_in_one_sentence(name):
         ("PORTAL_REPLY_DAYS", "0"),
         ("PORTAL_PROXIES", "one"),
         ("PORTAL_PROXIES", "-1"),
+        ("PORTAL_SECOND_FACTOR", "nobody"),
+        ("PORTAL_SSO", "[{"),
+        ("PORTAL_SSO", '{"domain": "police.example.org"}'),
+        (
+            "PORTAL_SSO",
+            '[{"domain": "police.example.org", "server_url": "http://127.0.0.1.example.org", '
+            '"client_id": "portal", "secret": "s", "label": "Police"}]',
+        ),
     ],
 )
 def test_a_setting_that_is_wrong_is_named_in_one_sentence_that_does_not_repeat_it(name, value):

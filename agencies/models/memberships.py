@@ -30,6 +30,7 @@ class Membership(models.Model):
     added_at = when()
     ended_by = by_whom()
     ended_at = when()
+    ended_because = models.CharField(max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -50,6 +51,11 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}, {self.agency}"
+
+    @property
+    def has_joined(self):
+        """Whether the person has ever come and accepted the terms."""
+        return self.user.terms_accepted_at is not None
 
     @property
     def is_live(self):

@@ -12,6 +12,10 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
+    def by_address(self, addresses):
+        """Those of some addresses, given in small letters."""
+        return self.annotate(address=Lower("email")).filter(address__in=list(addresses))
+
 
 class User(AbstractBaseUser):
     """A person, known by their email address. No passwords exist, nor any superuser."""
@@ -24,6 +28,8 @@ class User(AbstractBaseUser):
     )
     name = models.CharField(max_length=150)
     job_title = models.CharField(max_length=150, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    days_at_work = models.CharField(max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
     terms_accepted_at = models.DateTimeField(null=True, blank=True)

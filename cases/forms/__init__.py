@@ -1,15 +1,38 @@
 from cases.forms.asking import AddAgencyForm, DisclosureForm, WithdrawForm
-from cases.forms.flagging import FlagForm
+from cases.forms.briefing import BriefForm, DocumentForm
+from cases.forms.extending import ExtensionForm, MoreTimeForm, StopClockForm
+from cases.forms.family import FamilyForm
+from cases.forms.flag_pages import PAGES, FlagPages
+from cases.forms.joining import JoinForm
+from cases.forms.parallel import ParallelReviewForm, RemoveReviewForm
 from cases.forms.particulars import ParticularsForm
-from cases.forms.proceedings import ClearanceForm
+from cases.forms.proceedings import CheckForm, ClearanceForm, DecideForm, TurnForm, UnderWayForm
+from cases.forms.sending import CheckedForm
+from cases.forms.unflagging import WithdrawFlagForm
 from panelportal.kit.fields import Form as ConfirmForm
 
 __all__ = [
+    "PAGES",
     "AddAgencyForm",
+    "BriefForm",
+    "CheckedForm",
+    "CheckForm",
     "ClearanceForm",
     "ConfirmForm",
+    "DecideForm",
     "DisclosureForm",
-    "FlagForm",
+    "DocumentForm",
+    "ExtensionForm",
+    "FamilyForm",
+    "FlagPages",
+    "JoinForm",
+    "MoreTimeForm",
+    "ParallelReviewForm",
     "ParticularsForm",
+    "RemoveReviewForm",
+    "StopClockForm",
+    "TurnForm",
+    "UnderWayForm",
+    "WithdrawFlagForm",
     "WithdrawForm",
 ]

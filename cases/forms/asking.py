@@ -1,11 +1,12 @@
 from agencies.models import Agency
-from cases import disclosing, flagging, requesting
+from cases import disclosing, flagging, requesting, suggestions
 from cases.models import Particulars, RequestStatus
 from cases.withdrawing import withdraw_request
 from panelportal.kit import fields
 from panelportal.kit.trail import one_transaction
 
 ASK, LEAVE_OUT = "ask", "leave-out"
+CHANGED = "The details, or what was chosen for this agency, changed since you opened this page. Check the ticks again"
 
 
 class AddAgencyForm(fields.Form):
@@ -39,7 +40,11 @@ class AddAgencyForm(fields.Form):
 
 
 class DisclosureForm(fields.Form):
-    """What one agency will see: why it is asked, and which particulars and facts."""
+    """What one agency will see: why it is asked, and which particulars and facts, each with why it is suggested or not.
+
+    It carries the mark of what its reader saw. When the details or the
+    choice changed meanwhile nothing is taken, and the page shows how they stand.
+    """
 
     why_asked = fields.LongTextField(
         "Why this agency is asked", rows=3, max_words=150, hint="The agency will read this. Name nobody."
@@ -47,33 +52,59 @@ class DisclosureForm(fields.Form):
     particulars = fields.ModelMultipleChoiceField(
         "What this agency will see",
         Particulars.objects.none(),
-        text=lambda one: one.get_kind_display(),
-        hint_for=lambda one: one.shown,
+        text=lambda one: one.title,
+        hint="A tick shows what is suggested for this kind of agency, until you choose otherwise.",
         empty_message="Select what this agency will see",
     )
+    seen = fields.HiddenField()
 
     def __init__(self, *args, part, **kwargs):
         super().__init__(*args, **kwargs)
         self.part = part
         current = part.case.particulars.current().in_order()
         self.fields["particulars"].queryset = current
-        self.initial |= {"why_asked": part.why_asked, "particulars": [one.pk for one in self._chosen(current)]}
+        self.fields["particulars"].widget.hint_for = self._hint
+        self.mark = disclosing.mark_of(part)
+        self.initial |= {
+            "seen": self.mark,
+            "why_asked": part.why_asked,
+            "particulars": [one.pk for one in self._chosen(current)],
+        }
+        self.fields["particulars"].widget.hint_for = self._hint
         if not part.is_draft:
             del self.fields["why_asked"]
 
+    def clean(self):
+        answers = super().clean()
+        if answers.get("seen", self.mark) != self.mark:
+            self._show_as_it_stands()
+        return answers
+
     def save(self, *, by):
-        """Choose this for the agency; nothing is sent."""
+        """Choose this for the agency; nothing is sent. Raises ChangedMeanwhile when another was a moment earlier."""
         with one_transaction():
             if "why_asked" in self.cleaned_data:
                 requesting.say_why(self.part, why_asked=self.cleaned_data["why_asked"], by=by)
-            return disclosing.choose(self.part, particulars=self.cleaned_data["particulars"], by=by)
+            chosen = self.cleaned_data["particulars"]
+            return disclosing.choose(self.part, particulars=chosen, seen=self.mark, by=by)
+
+    def _show_as_it_stands(self):
+        """Drop the ticks, which were of other details, keep the words, and say what happened."""
+        self._errors.pop("particulars", None)
+        self.data = self.data.copy()
+        self.data["seen"] = self.mark
+        self.data.setlist("particulars", [str(pk) for pk in self.initial["particulars"]])
+        self.add_error(None, CHANGED)
+
+    def _hint(self, one):
+        return f"{one.shown.rstrip('.')}. {suggestions.why(one.kind, self.part.agency.kind_id)}"
 
     def _chosen(self, current):
         last = self.part.disclosures.last()
         if last is None:
             return disclosing.suggested(self.part.agency, current)
-        kinds = set(last.particulars.values_list("kind", flat=True))
-        return [one for one in current if one.kind in kinds]
+        chosen = set(last.particulars.values_list("kind", "place"))
+        return [one for one in current if (one.kind, one.place) in chosen]
 
 
 class WithdrawForm(fields.Form):

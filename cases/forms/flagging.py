@@ -1,78 +1,40 @@
+from django.core.exceptions import ValidationError
+from django.db.models import Case, IntegerField, When
+
 from agencies.models import Agency
 from cases import flagging
-from cases.models import Reason, UnderWay
-from panelportal.kit import fields
+from cases.models import Case as FlaggedCase
+from cases.models import CourtStage, Reason, Together, UnderWay
+from cases.models.parallel import REVIEW_KINDS
+from panelportal.kit import access, fields
+from panelportal.kit.access import Can
+from ratings.models import Review
 
 FEWEST = 2
 NOT_ASKED_ROWS = (1, 2, 3)
 NOTHING = "nothing"
 
 
-class FlagForm(fields.Form):
-    """The three questions of a flag: which agencies, why, and what else is under way (docs/screens.md 3.3)."""
+class FlagAgenciesForm(fields.Form):
+    """The first page of a flag: which agencies were involved, and which were considered and are not asked."""
 
     agencies = fields.ModelMultipleChoiceField(
         "Which agencies were involved?",
         Agency.objects.none(),
         size="m",
-        hint="Ticked boxes come from your evidence notes. Change them if they are wrong.",
+        hint="Ticked boxes come from your evidence notes. Change them if they are wrong. Agencies nearby come first.",
         empty_message="Select the agencies that were involved",
     )
     go_on_with_one = fields.TickField(
         "Go on with one agency", required=False, hint="Learning between agencies needs 2 or more to reply."
     )
-    reasons = fields.MultipleChoiceField(
-        "Why might there be further learning?",
-        Reason,
-        size="m",
-        empty_message="Select why there might be further learning",
-    )
-    in_own_words = fields.LongTextField(
-        "In your own words",
-        rows=4,
-        max_words=300,
-        hint="Only the inspectorate reads this. Name nobody.",
-        empty_message="Enter in your own words why there might be further learning",
-    )
-    lines_of_enquiry = fields.LongTextField(
-        "What should agencies look into?",
-        rows=4,
-        max_words=300,
-        hint="Every agency that is asked will read this. Name nobody.",
-        empty_message="Enter what agencies should look into",
-    )
-    period_from = fields.DateField(
-        "Start of the period to check",
-        future_allowed=False,
-        hint="For example, 24 2 2023.",
-        empty_message="Enter the start of the period to check",
-    )
-    period_to = fields.DateField(
-        "End of the period to check",
-        future_allowed=False,
-        hint="For example, 17 3 2025.",
-        empty_message="Enter the end of the period to check",
-    )
-    under_way = fields.MultipleChoiceField(
-        "Is anything else under way?",
-        [*UnderWay.choices, (NOTHING, "No, nothing that we know of")],
-        size="m",
-        exclusive=NOTHING,
-        hints={
-            UnderWay.CRIMINAL_PROCEEDINGS: "The case will be paused until a lead inspector decides that it can go on."
-        },
-        empty_message="Select what else is under way",
-    )
-    about_under_way = fields.LongTextField(
-        "Contact and status of each", rows=3, required=False, hint="So that agencies are not asked twice."
-    )
 
-    def __init__(self, *args, review, **kwargs):
+    def __init__(self, *args, review, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.review = review
         self.choosable = list(Agency.objects.that_can_be_asked().for_list())
-        self.suggested = flagging.suggested(self.choosable, review.assessment.partnership_notes())
-        self._offer_agencies()
+        area, notes = review.region.area, review.assessment.partnership_notes()
+        self.suggested = flagging.suggested(self.choosable, notes, area=area)
+        self._offer_agencies(area)
         for row in NOT_ASKED_ROWS:
             self._add_not_asked_row(row)
 
@@ -91,32 +53,22 @@ class FlagForm(fields.Form):
         cleaned = super().clean()
         if self.has_few and not cleaned.get("go_on_with_one"):
             self.add_error("go_on_with_one", "Select another agency, or tick the box to go on with one")
-        start, end = cleaned.get("period_from"), cleaned.get("period_to")
-        if start and end and end < start:
-            self.add_error("period_to", "End of the period to check must be after its start")
         self._check_not_asked(cleaned)
         return cleaned
 
-    def flag(self, *, by):
-        """Flag the review with these answers. Returns the case."""
-        answers = self.cleaned_data
-        return flagging.flag_for_learning(
-            self.review,
-            agencies=list(answers["agencies"]),
-            reasons=answers["reasons"],
-            in_own_words=answers["in_own_words"],
-            lines_of_enquiry=answers["lines_of_enquiry"],
-            period_from=answers["period_from"],
-            period_to=answers["period_to"],
-            not_asked=self._left_out(answers),
-            under_way=[kind for kind in answers["under_way"] if kind != NOTHING],
-            about_under_way=answers["about_under_way"],
-            by=by,
-        )
+    def answers(self):
+        """Return what the verb takes of this page."""
+        rows = [
+            (self.cleaned_data[f"not_asked_{row}"], self.cleaned_data[f"not_asked_because_{row}"])
+            for row in NOT_ASKED_ROWS
+        ]
+        return {"agencies": list(self.cleaned_data["agencies"]), "not_asked": [pair for pair in rows if pair[0]]}
 
-    def _offer_agencies(self):
+    def _offer_agencies(self, area):
         field = self.fields["agencies"]
-        field.queryset = Agency.objects.that_can_be_asked().for_list()
+        likely = When(pk__in=[agency.pk for agency in self.suggested], then=0)
+        place = Case(likely, When(area=area, then=1), default=2, output_field=IntegerField())
+        field.queryset = Agency.objects.that_can_be_asked().for_list().order_by(place, "name")
         field.widget.hint_for = self._hint
         self.initial.setdefault("agencies", [agency.pk for agency in self.suggested])
 
@@ -151,6 +103,131 @@ class FlagForm(fields.Form):
                 self.add_error(f"not_asked_{row}", f"Choose another agency: {agency} is named twice on this page")
             seen.add(agency)
 
-    def _left_out(self, answers):
-        rows = [(answers[f"not_asked_{row}"], answers[f"not_asked_because_{row}"]) for row in NOT_ASKED_ROWS]
-        return [(agency, because) for agency, because in rows if agency]
+
+class FlagWhyForm(fields.Form):
+    """The second page: why there might be further learning, what to look into, and in which period."""
+
+    reasons = fields.MultipleChoiceField(
+        "Why might there be further learning?",
+        Reason,
+        size="m",
+        empty_message="Select why there might be further learning",
+    )
+    in_own_words = fields.LongTextField(
+        "In your own words",
+        rows=4,
+        max_words=300,
+        hint="Only the inspectorate reads this. Name nobody.",
+        empty_message="Enter in your own words why there might be further learning",
+    )
+    lines_of_enquiry = fields.LongTextField(
+        "What should agencies look into?",
+        rows=4,
+        max_words=300,
+        hint="Every agency that is asked will read this. Name nobody.",
+        empty_message="Enter what agencies should look into",
+    )
+    period_from = fields.DateField(
+        "Start of the period to check",
+        future_allowed=False,
+        hint="For example, 24 2 2023.",
+        empty_message="Enter the start of the period to check",
+    )
+    period_to = fields.DateField(
+        "End of the period to check",
+        future_allowed=False,
+        hint="For example, 17 3 2025.",
+        empty_message="Enter the end of the period to check",
+    )
+
+    def __init__(self, *args, review, user, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("period_from"), cleaned.get("period_to")
+        if start and end and end < start:
+            self.add_error("period_to", "End of the period to check must be after its start")
+        return cleaned
+
+    def answers(self):
+        """Return what the verb takes of this page."""
+        return dict(self.cleaned_data)
+
+
+class FlagOtherForm(fields.Form):
+    """The third page: what else is under way about the same events, and which other reviews belong to the case."""
+
+    under_way = fields.MultipleChoiceField(
+        "Is anything else under way?",
+        [*UnderWay.choices, (NOTHING, "No, nothing that we know of")],
+        size="m",
+        exclusive=NOTHING,
+        hints={
+            UnderWay.CRIMINAL_PROCEEDINGS: "The case will be paused until a lead inspector decides that it can go on."
+        },
+        reveals={UnderWay.CRIMINAL_PROCEEDINGS: ["court_stage"]},
+        empty_message="Select what else is under way",
+    )
+    court_stage = fields.ChoiceField(
+        "How far have the proceedings come?",
+        [choice for choice in CourtStage.choices if choice[0] not in (CourtStage.OUTCOME, CourtStage.SENTENCED)],
+        coerce=CourtStage,
+        empty_message="Select how far the proceedings have come",
+    )
+    joined = fields.LongTextField(
+        "Other rated reviews that belong to this case",
+        rows=2,
+        required=False,
+        hint="Their references, one on each line, for example SFO-2026-0012.",
+    )
+    joined_because = fields.ChoiceField("Why do they belong together?", Together, required=False)
+
+    def __init__(self, *args, review, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.review, self.user = review, user
+        under_way = self.fields["under_way"]
+        under_way.reveals = under_way.reveals | {kind: self._add_what_is_known(kind) for kind, _ in REVIEW_KINDS}
+
+    def clean_joined(self):
+        references = dict.fromkeys(self.cleaned_data["joined"].upper().split())
+        return [self._review(reference) for reference in references]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("joined") and not cleaned.get("joined_because"):
+            self.add_error("joined_because", "Select why the reviews belong together")
+        return cleaned
+
+    def answers(self):
+        """Return what the verb takes of this page."""
+        answers = self.cleaned_data
+        known = {
+            kind: {name: answers.get(f"{name}_{kind}", "") for name in ("called", "led_by", "their_reference")}
+            for kind, _ in REVIEW_KINDS
+        }
+        return {
+            "under_way": [kind for kind in answers["under_way"] if kind != NOTHING],
+            "court_stage": answers["court_stage"] or CourtStage.CHARGED,
+            "known": known,
+            "joined": [(review, answers["joined_because"]) for review in answers["joined"]],
+        }
+
+    def _add_what_is_known(self, kind):
+        """Add what is asked of one kind of review. Returns the names of the fields."""
+        asked = {
+            f"led_by_{kind}": fields.TextField("Who leads it?", required=False, hint="An organisation, not a person."),
+            f"their_reference_{kind}": fields.TextField("Its reference", width=20, max_length=60, required=False),
+        }
+        if kind == UnderWay.OTHER:
+            called = fields.TextField("What is it called?", empty_message="Enter what the other review is called")
+            asked = {f"called_{kind}": called} | asked
+        self.fields.update(asked)
+        return list(asked)
+
+    def _review(self, reference):
+        """Return a review that this person may flag into the case. The answer is one for all that they may not."""
+        seen = access.visible(Review.objects.rated(), self.user, Can.FLAG).filter(reference=reference).first()
+        if seen is None or seen == self.review or FlaggedCase.objects.of_review(seen).exists():
+            raise ValidationError(f"{reference} is not another rated review that you can flag")
+        return seen

@@ -1,12 +1,12 @@
 from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 
-from agencies.models import Agency
 from agencies.role_names import CASEWORK, INSPECTORATE, Role
 from cases import steps
 from cases.models.particulars import Particulars
 from cases.models.proceedings import Stage
 from cases.models.requests import ANSWERED, OPEN, AgencyRequest, RequestStatus
+from cases.refusals import CaseOver
 from panelportal.kit import access, clock
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import by_whom, together, when
@@ -36,21 +36,28 @@ class Reason(models.TextChoices):
     TRANSFER = "transfer", "Transfer between areas or custody"
 
 
-class UnderWay(models.TextChoices):
-    """What else may look at the same events."""
-
-    CRIMINAL_PROCEEDINGS = "criminal-proceedings", "Criminal proceedings"
-    INQUEST = "inquest", "Inquest"
-    DOMESTIC_HOMICIDE_REVIEW = "domestic-homicide-review", "Domestic homicide review"
-    CHILD_SAFEGUARDING = "child-safeguarding", "Child safeguarding practice review"
-    SAFEGUARDING_ADULTS = "safeguarding-adults", "Safeguarding adults review"
-    MAPPA = "mappa", "MAPPA serious case review"
+TAKE_REVIEWS = (CaseStatus.FLAGGED, CaseStatus.PAUSED, CaseStatus.REQUESTS_SENT, CaseStatus.READY_FOR_PANEL)
+OVER = (CaseStatus.WITHDRAWN, CaseStatus.CLOSED)
 
 
 class CaseQuerySet(models.QuerySet):
     def of_review(self, review):
         """Those that a review was flagged into, unless they were withdrawn."""
         return self.filter(reviews=review).exclude(status=CaseStatus.WITHDRAWN)
+
+    def withdrawn(self):
+        return self.filter(status=CaseStatus.WITHDRAWN)
+
+    def that_take_reviews(self):
+        """Those that a further review may join: no panel has been held about them yet."""
+        return self.filter(status__in=TAKE_REVIEWS)
+
+    def lock_open(self, case):
+        """Return a case locked, as it stands. Raises CaseOver when nothing about it changes any more."""
+        case = self.select_for_update().get(pk=case.pk)
+        if case.is_over:
+            raise CaseOver(case)
+        return case
 
     def with_progress(self, on=None):
         """With how far its requests are: what `next_step` and the list of cases read."""
@@ -59,13 +66,27 @@ class CaseQuerySet(models.QuerySet):
         return self.annotate(
             is_described=Exists(Particulars.objects.searchable(OuterRef("pk"))),
             has_unchosen=Exists(drafts.filter(disclosures=None)),
-            asked=Count("requests", filter=~Q(requests__status=RequestStatus.WITHDRAWN)),
+            asked=Count(
+                "requests",
+                filter=~Q(requests__status=RequestStatus.WITHDRAWN) & Q(requests__asked_instead__isnull=True),
+            ),
             not_sent=Count("requests", filter=Q(requests__status=RequestStatus.NOT_SENT)),
-            answered=Count("requests", filter=Q(requests__status__in=ANSWERED)),
+            answered=Count("requests", filter=Q(requests__status__in=ANSWERED, requests__is_unsigned=False)),
+            unsigned=Count("requests", filter=Q(requests__status__in=ANSWERED, requests__is_unsigned=True)),
             more_detail=Count("requests", filter=Q(requests__status=RequestStatus.MORE_DETAIL_NEEDED)),
-            redirected=Count("requests", filter=Q(requests__status=RequestStatus.REDIRECTED)),
+            redirected=Count(
+                "requests",
+                filter=Q(requests__status=RequestStatus.REDIRECTED, requests__asked_instead__isnull=True),
+            ),
             waiting=Count("requests", filter=Q(requests__status__in=OPEN)),
-            overdue=Count("requests", filter=Q(requests__status__in=OPEN, requests__reply_by__lt=today)),
+            overdue=Count(
+                "requests",
+                filter=Q(
+                    requests__status__in=OPEN,
+                    requests__reply_by__lt=today,
+                    requests__clock_stopped_on__isnull=True,
+                ),
+            ),
             next_reply_by=Min("requests__reply_by", filter=Q(requests__status__in=OPEN)),
         )
 
@@ -98,6 +119,9 @@ class Case(models.Model):
     particulars_version = models.PositiveIntegerField(default=0)
     flagged_by = by_whom()
     flagged_at = when()
+    withdrawn_by = by_whom()
+    withdrawn_at = when()
+    withdrawn_because = models.TextField(blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -106,6 +130,10 @@ class Case(models.Model):
         permissions = access.permissions(Can.AUDIT, Can.READ, Can.ADD, Can.EDIT, Can.SEND, Can.CLEAR)
         constraints = [
             together("flagged"),
+            together("withdrawn"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="cases_flag_withdrawn_why"
+            ),
             models.CheckConstraint(
                 condition=Q(period_to__gte=F("period_from")), name="cases_period_ends_after_it_starts"
             ),
@@ -121,6 +149,15 @@ class Case(models.Model):
     @property
     def is_paused(self):
         return self.status == CaseStatus.PAUSED
+
+    @property
+    def is_withdrawn(self):
+        return self.status == CaseStatus.WITHDRAWN
+
+    @property
+    def is_over(self):
+        """Whether nothing about it changes any more."""
+        return self.status in OVER
 
     def is_cleared_for(self, stage):
         """Tell whether criminal proceedings leave a stage free: "record checks", "panel" or "report"."""
@@ -141,38 +178,3 @@ class Case(models.Model):
             waiting=self.waiting,
             next_reply_by=self.next_reply_by,
         )
-
-
-class ParallelReview(models.Model):
-    """Another review or proceeding that looks at the same events, so that agencies are not asked twice."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="parallel_reviews")
-    kind = models.CharField(max_length=40, choices=UnderWay.choices)
-    contact_and_status = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "kind"], name="cases_each_kind_under_way_once")]
-
-    def __str__(self):
-        return self.get_kind_display()
-
-
-class NotAsked(models.Model):
-    """An agency that was considered and is not asked, and why."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="not_asked")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    because = models.TextField()
-    decided_by = by_whom()
-    decided_at = when()
-
-    class Meta:
-        verbose_name_plural = "not asked"
-        ordering = ["agency__name"]
-        constraints = [
-            together("decided"),
-            models.UniqueConstraint(fields=["case", "agency"], name="cases_not_asked_once"),
-        ]
-
-    def __str__(self):
-        return f"{self.agency}, not asked"

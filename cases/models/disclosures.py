@@ -15,11 +15,18 @@ class DisclosureQuerySet(models.QuerySet):
 
 
 class Disclosure(models.Model):
-    """What one agency may see of a case, by version; once sent it stays as it was, with its digest."""
+    """What one agency may see of a case, by version; once sent it stays as it was, with its digest.
+
+    `framing` holds the words around the particulars as they were sent: why
+    the agency was asked, the period, purpose and basis. `revision` counts
+    the choices made until then.
+    """
 
     request = models.ForeignKey(AgencyRequest, models.CASCADE, related_name="disclosures")
     version = models.PositiveSmallIntegerField()
+    revision = models.PositiveIntegerField(default=1)
     digest = models.CharField(max_length=64, blank=True)
+    framing = models.JSONField(default=dict, blank=True)
     particulars = models.ManyToManyField(Particulars, through="DisclosedParticular", related_name="+")
     made_by = by_whom()
     made_at = when()

@@ -1,10 +1,8 @@
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 
+from cases import partial_dates
 from panelportal.kit.attribution import by_whom, together, when
-from panelportal.kit.words import short_day
 
 
 class Kind(models.TextChoices):
@@ -16,13 +14,15 @@ class Kind(models.TextChoices):
     PNC = "pnc", "PNC number"
     CRN = "crn", "Case reference number (CRN)"
     NHS_NUMBER = "nhs-number", "NHS number"
-    ADDRESS = "address", "Last known address"
+    PRISON_NUMBER = "prison-number", "Prison number"
+    ADDRESS = "address", "Address"
     SUMMARY = "summary", "What we can tell agencies about the case"
     OFFENCE_PERIOD = "offence-period", "Date or period of the further offence"
 
 
 FACTS = (Kind.SUMMARY, Kind.OFFENCE_PERIOD)
 IDENTIFIERS = tuple(kind for kind in Kind if kind not in FACTS)
+SEVERAL = {Kind.OTHER_NAMES: "Other name", Kind.ADDRESS: "Address"}  # a case may have more than one: what one is called
 
 
 class ParticularsQuerySet(models.QuerySet):
@@ -38,18 +38,24 @@ class ParticularsQuerySet(models.QuerySet):
 
     def in_order(self):
         places = [models.When(kind=kind, then=place) for place, kind in enumerate(Kind)]
-        return self.order_by(models.Case(*places, output_field=models.IntegerField()))
+        return self.order_by(models.Case(*places, output_field=models.IntegerField()), "place")
 
 
 class Particulars(models.Model):
     """One version of one identifier of the person, or of one fact of the case.
 
     The only table that stores them; everything else points at a version.
+    `place` tells several of a kind apart, such as three addresses; `since`
+    and `until` say, as far as is known, when an address was theirs
+    (`partial_dates`).
     """
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="particulars")
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    place = models.PositiveSmallIntegerField(default=1)
     value = models.TextField()
+    since = models.CharField(max_length=11, blank=True)
+    until = models.CharField(max_length=11, blank=True)
     version = models.PositiveSmallIntegerField()
     is_current = models.BooleanField(default=True)
     added_by = by_whom()
@@ -61,9 +67,12 @@ class Particulars(models.Model):
         verbose_name_plural = "particulars"
         constraints = [
             together("added"),
-            models.UniqueConstraint(fields=["case", "kind", "version"], name="cases_each_version_once"),
+            models.UniqueConstraint(fields=["case", "kind", "place", "version"], name="cases_each_version_once"),
             models.UniqueConstraint(
-                fields=["case", "kind"], condition=Q(is_current=True), name="cases_one_current_version"
+                fields=["case", "kind", "place"], condition=Q(is_current=True), name="cases_one_current_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=list(SEVERAL)) | Q(place=1), name="cases_several_only_of_names_and_addresses"
             ),
         ]
 
@@ -71,8 +80,20 @@ class Particulars(models.Model):
         return f"{self.get_kind_display()}, version {self.version}"
 
     @property
+    def title(self):
+        """What it is called beside others of its kind: "Address 2", but "Name"."""
+        return f"{SEVERAL[self.kind]} {self.place}" if self.kind in SEVERAL else self.get_kind_display()
+
+    @property
     def shown(self):
-        """The value as people read it."""
+        """The value as people read it, an address with the time when it was theirs."""
         if self.kind == Kind.DATE_OF_BIRTH:
-            return short_day(date.fromisoformat(self.value))
-        return self.value
+            return partial_dates.shown(self.value)
+        return f"{self.value}\n({self.lived})" if self.lived else self.value
+
+    @property
+    def lived(self):
+        """When an address was theirs, such as "from March 2023 to about May 2024"; empty when nothing is known."""
+        since = f"from {partial_dates.shown(self.since)}" if self.since else ""
+        until = f"to {partial_dates.shown(self.until)}" if self.until else ""
+        return " ".join(filter(None, [since, until]))

@@ -7,7 +7,10 @@ from agencies.role_names import CASEWORK, Role
 from panelportal.kit import access, clock, due, working_days
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import by_whom, together, when
+from panelportal.kit.letters import BATCH_PAUSE
 from panelportal.kit.statuses import Status, StatusField
+
+LONGEST_NOTE = 500  # characters
 
 
 class RequestStatus(Status):
@@ -50,6 +53,13 @@ REPLIES = (
 ANSWERED = (*REPLIES, RequestStatus.ACCEPTED)
 
 
+class Step(models.TextChoices):
+    """What an agency is asked: at once for its full reply, or first only whether it was involved."""
+
+    FIRST = "first", "First question: were you involved?"
+    FULL = "full", "Full reply"
+
+
 class AgencyRequestQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(status=RequestStatus.NOT_SENT)
@@ -65,13 +75,21 @@ class AgencyRequestQuerySet(models.QuerySet):
         return self.filter(status__in=ANSWERED)
 
     def overdue(self, on):
-        """Open ones whose day has passed. Nothing is overdue on the day it is due."""
-        return self.awaiting_reply().filter(reply_by__lt=on)
+        """Open ones whose clock goes and whose day has passed. Nothing is overdue on the day it is due."""
+        return self.awaiting_reply().filter(reply_by__lt=on, clock_stopped_on__isnull=True)
 
     def latest(self):
         """Of several requests to one agency in one case (all but one withdrawn), the last."""
         later = AgencyRequest.objects.filter(case=OuterRef("case"), agency=OuterRef("agency"), pk__gt=OuterRef("pk"))
         return self.exclude(Exists(later))
+
+    def unsigned(self):
+        """Those whose reply was recorded for the agency, which has not confirmed it yet."""
+        return self.answered().filter(is_unsigned=True)
+
+    def just_sent(self):
+        """Those that were sent so lately that they can still be stopped."""
+        return self.filter(status=RequestStatus.SENT, sent_at__gt=clock.now() - BATCH_PAUSE)
 
     def for_page(self):
         return self.select_related("case", "agency__kind", "agency__group", "sent_by", "submitted_by", "withdrawn_by")
@@ -82,6 +100,7 @@ class AgencyRequestQuerySet(models.QuerySet):
         soon = working_days.add(today, due.SOON)
         place = models.Case(
             models.When(status__in=[RequestStatus.MORE_DETAIL_NEEDED, RequestStatus.REDIRECTED], then=0),
+            models.When(status__in=OPEN, clock_stopped_on__isnull=False, then=3),
             models.When(status__in=OPEN, reply_by__lt=today, then=1),
             models.When(status__in=OPEN, reply_by__lte=soon, then=2),
             models.When(status__in=OPEN, then=3),
@@ -106,15 +125,26 @@ class AgencyRequest(models.Model):
     why_asked = models.TextField()
     purpose = models.TextField()
     legal_basis = models.TextField()
+    terms_of_reference = models.TextField(blank=True)
+    letter_note = models.CharField(max_length=LONGEST_NOTE, blank=True)  # of the inspector, for the letter
+    step = models.CharField(max_length=10, choices=Step.choices, default=Step.FULL)
+    first_days = models.PositiveSmallIntegerField(null=True, blank=True)  # working days for the first question
+    reply_days = models.PositiveSmallIntegerField(null=True, blank=True)  # for the full reply; else the setting's
+    reply_until = models.DateField(null=True, blank=True)  # or a day instead
     reply_by = models.DateField(null=True, blank=True)
+    clock_stopped_on = models.DateField(null=True, blank=True)
     drafted_by = by_whom()
     drafted_at = when()
     sent_by = by_whom()
     sent_at = when()
     opened_by = by_whom()
     opened_at = when()
+    first_answered_by = by_whom()
+    first_answered_at = when()
     submitted_by = by_whom()
     submitted_at = when()
+    is_unsigned = models.BooleanField(default=False)  # recorded for the agency, which has not confirmed it
+    asked_instead = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="asked_instead_of")
     withdrawn_by = by_whom()
     withdrawn_at = when()
     withdrawn_because = models.TextField(blank=True)
@@ -128,6 +158,7 @@ class AgencyRequest(models.Model):
             together("drafted"),
             together("sent"),
             together("opened"),
+            together("first_answered"),
             together("submitted"),
             together("withdrawn"),
             models.UniqueConstraint(
@@ -154,6 +185,11 @@ class AgencyRequest(models.Model):
         return self.status in OPEN
 
     @property
+    def is_first_question(self):
+        """Whether it asks only whether the agency was involved, for now."""
+        return self.step == Step.FIRST
+
+    @property
     def is_answered(self):
         return self.status in ANSWERED
 
@@ -163,8 +199,8 @@ class AgencyRequest(models.Model):
 
     @property
     def is_late(self):
-        """Whether the reply came, or still has not come, after the day it was due."""
-        if self.reply_by is None or not (self.submitted_at or self.is_open_for_reply):
+        """Whether the reply came, or still has not come, after the day it was due. Not while the clock stands still."""
+        if self.reply_by is None or self.clock_stopped_on or not (self.submitted_at or self.is_open_for_reply):
             return False
         day = timezone.localdate(self.submitted_at) if self.submitted_at else clock.today()
         return day > self.reply_by
@@ -172,6 +208,8 @@ class AgencyRequest(models.Model):
     @property
     def lateness(self):
         """The tag of the reply date while a reply still waits, such as "Overdue 3 days"; else None."""
+        if self.is_open_for_reply and self.clock_stopped_on:
+            return due.CLOCK_PAUSED
         return due.due_tag(self.reply_by, clock.today()) if self.is_open_for_reply else None
 
 

@@ -13,6 +13,8 @@ PARTS = [  # text, url name, what a person may do with cases who sees it
     ("Particulars", "cases:particulars", Can.EDIT),
     ("Requests", "cases:requests", Can.READ),
     ("Proceedings", "cases:proceedings", Can.READ),
+    ("Other reviews", "cases:parallel_reviews", Can.READ),
+    ("Victims and family", "cases:family", Can.READ),
 ]
 
 
@@ -23,7 +25,7 @@ def add_part(text, url_name, can):
 
 def fetch_case(request, reference, can=Can.READ):
     """Return the case with its progress, for somebody who may do this with it; else 404."""
-    cases = Case.objects.with_progress().select_related("proceedings", "flagged_by")
+    cases = Case.objects.with_progress().select_related("proceedings", "family", "flagged_by", "withdrawn_by")
     return access.fetch(cases.prefetch_related("reviews__region"), request.user, can, reference=reference)
 
 
@@ -34,6 +36,16 @@ def fetch_part(case, agency):
     request, does not reach the inspectorate's page of it.
     """
     return get_object_or_404(AgencyRequest.objects.filter(case=case).latest().for_page(), agency__slug=agency)
+
+
+def fetch_for_casework(request, reference, can=Can.READ):
+    """Return case and request by the request's reference, for somebody who may do this with the case; else 404.
+
+    The agency, which may read its request, gets 404 for want of the case.
+    """
+    part = access.fetch(AgencyRequest.objects.for_page(), request.user, Can.READ, reference=reference)
+    part.case = fetch_case(request, part.case.reference, can)
+    return part.case, part
 
 
 def around(request, case, current):

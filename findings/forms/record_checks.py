@@ -85,7 +85,12 @@ class RecordCheckForm(SharedForm):
         empty_message="Enter the role of the person who checked",
         name="role",
     )
-    checked_on = fields.DateField("Date checked", future_allowed=False, hint="For example, 24 2 2025.")
+    checked_on = fields.DateField(
+        "Date checked",
+        future_allowed=False,
+        hint="For example, 24 2 2025.",
+        empty_message="Enter the date checked",
+    )
     records_secured = fields.YesNoField(
         "Have you secured the records?",
         hint="Secured records cannot be changed or deleted while the learning goes on. If you hold none, answer no.",
@@ -95,11 +100,15 @@ class RecordCheckForm(SharedForm):
     def __init__(self, *args, part, check=None, **options):
         super().__init__(*args, initial=_shown(check), **options)
         self.part = part
-        self.rows = {str(row.pk): row for row in disclosing.disclosed(part)}
+        self.rows = {str(row.pk): row for row in self.to_search_on()}
         choices = [(key, f"{row.get_kind_display()}: {row.shown}") for key, row in self.rows.items()]
         self.fields["identifiers"].choices = [*choices, (NONE, "None of these")]
         if not self.rows:
             del self.fields["identifiers"]
+
+    def to_search_on(self):
+        """Return the details that the agency was shown, from which those searched on are ticked."""
+        return disclosing.disclosed(self.part)
 
     def clean(self):
         answers = super().clean()
@@ -112,18 +121,20 @@ class RecordCheckForm(SharedForm):
         return answers
 
     def answer(self, *, by):
+        self.taken = checking.record_check(self.part, **self.answers_of_check(), by=by)
+
+    def answers_of_check(self):
+        """Return the answers as the verb that records a check takes them."""
         answers = self.cleaned_data
         own = [answers[name] for name in OWN_QUESTIONS.get(answers["outcome"], [])]
         detail, contact = [*own, "", ""][:2]
-        self.taken = checking.record_check(
-            self.part,
+        return {
             **{name: answers[name] for name in AS_ASKED},
-            identifiers=[self.rows[key] for key in answers.get("identifiers", []) if key != NONE],
-            detail=detail,
-            contact=contact,
-            seen=answers["version"],
-            by=by,
-        )
+            "identifiers": [self.rows[key] for key in answers.get("identifiers", []) if key != NONE],
+            "detail": detail,
+            "contact": contact,
+            "seen": answers["version"],
+        }
 
     @staticmethod
     def saved_at(check):

@@ -20,12 +20,13 @@ def record_check(request, part):
         return redirect("findings:organisation", part.reference)
     form = RecordCheckForm(request.POST or None, part=part, check=progress.check)
     if form.is_valid() and form.save(by=request.user):
-        return redirect(_next(form.taken), part.reference)
+        return redirect(_next(form.taken, part), part.reference)
     if request.method == "GET":
         record_read("details to search on read", about=part.reference, by=request.user)
     changed = summaries.of_check(form.changed) if form.changed else None
     return show(request, "record_check", part, form=form, shown=disclosing.shown(part), changed=changed)
 
 
-def _next(check):
-    return "findings:learning" if asks_for_learning(check.outcome) else "findings:check"
+def _next(check, part):
+    is_more_asked = asks_for_learning(check.outcome) and not part.is_first_question
+    return "findings:learning" if is_more_asked else "findings:check"

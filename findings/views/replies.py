@@ -1,7 +1,7 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from cases.models import AgencyRequest
+from cases.models import AgencyRequest, RequestStatus
 from cases.views.frame import around, fetch_case
 from findings import attention, loading, summaries
 from findings.progress import progress_of
@@ -81,6 +81,7 @@ def cards_of(progress, part, *, with_changes=False):
 def _for_staff(part):
     return {
         "needs_attention": attention.is_called(part.reference),
+        "instead": loading.named_instead(part) if part.status == RequestStatus.REDIRECTED else [],
         "why": IN_CASEWORK,
         "others": [f"The people who answer for {part.agency}", COLLEAGUES],
     }

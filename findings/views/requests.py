@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from cases import disclosing, requesting
 from cases.models import AgencyRequest, RequestStatus
+from cases.telling import chased
 from findings import deadline
 from findings.forms import OrganisationForm
 from findings.progress import TASKS, progress_of
@@ -46,9 +47,11 @@ def _how_it_stands(part):
     progress = progress_of(part)
     return {
         "shown": disclosing.shown(part),
-        "deadline": deadline.words(part.reply_by, clock.today()),
-        "is_overdue": part.reply_by < clock.today(),
-        "tasks": [*(_task(name, progress, part) for name in TASKS), _sending(progress, part)],
+        "deadline": deadline.STOPPED if part.clock_stopped_on else deadline.words(part.reply_by, clock.today()),
+        "is_overdue": part.reply_by < clock.today() and not part.clock_stopped_on,
+        "ledger": chased(part),
+        "asked": part.extensions.undecided().first(),
+        "tasks": [*(_task(name, progress, part) for name in progress.offered), _sending(progress, part)],
     }
 
 

@@ -15,11 +15,15 @@ from panelportal.demo.calendar import day, on
 PERSONS = (
     {
         Kind.NAME: "Jordan Example",
-        Kind.OTHER_NAMES: "Jordan Sample",
+        Kind.OTHER_NAMES: ["Jordan Sample", "Jo Pretend"],
         Kind.DATE_OF_BIRTH: date(1991, 4, 3),
         Kind.CRN: "X123456",
         Kind.NHS_NUMBER: "943 476 5919",
-        Kind.ADDRESS: "14 Made Up Lane, Northshire",
+        Kind.PRISON_NUMBER: "A1234BC",
+        Kind.ADDRESS: [
+            particulars.Value("14 Made Up Lane, Northshire", since="March 2023"),
+            particulars.Value("2 Pretend Road, Westvale", since="2019", until="March 2023"),
+        ],
         Kind.SUMMARY: "A person on licence after release from HMP Northmoor, supervised in Northshire.",
         Kind.OFFENCE_PERIOD: "Late in the period below.",
     },
@@ -30,11 +34,18 @@ PERSONS = (
         Kind.SUMMARY: "A person on a community order who had moved between two areas.",
         Kind.OFFENCE_PERIOD: "Near the end of the period below.",
     },
+    {
+        Kind.NAME: "Sam Fictional",
+        Kind.DATE_OF_BIRTH: date(1995, 6, 9),
+        Kind.CRN: "Z246810",
+        Kind.SUMMARY: "A person on a suspended sentence, housed in Westvale.",
+        Kind.OFFENCE_PERIOD: "In the middle of the period below.",
+    },
 )
 
 
-def flag(people, review, *, days_ago, agencies, person, not_asked=()):
-    """Flag a rated review, put in the particulars, choose what each agency may see, and send."""
+def flag(people, review, *, days_ago, agencies, person=None, not_asked=(), **answers):
+    """Flag a rated review; where a person is given, put in the particulars and choose what each agency may see."""
     inspector = people.person.inspector
     chosen = [getattr(people.agency, key) for key in agencies]
     with on(day(days_ago), 13, 45):
@@ -47,10 +58,12 @@ def flag(people, review, *, days_ago, agencies, person, not_asked=()):
             period_from=day(days_ago + 500),
             period_to=day(days_ago + 90),
             not_asked=[(getattr(people.agency, key), because) for key, because in not_asked],
+            **answers,
             by=inspector,
         )
-        particulars.put_particulars(case, values=PERSONS[person], by=inspector)
-        disclosing.choose_suggested(case, by=inspector)
+        if person is not None:
+            particulars.put_particulars(case, values=PERSONS[person], by=inspector)
+            disclosing.choose_suggested(case, by=inspector)
     return case
 
 

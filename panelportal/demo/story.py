@@ -1,8 +1,9 @@
 """The story of the demonstration: one case all the way, one half-way, reviews in earlier states."""
 
 from agencies.models import User
+from cases.models import CourtStage, UnderWay
 from findings.models import Outcome
-from panelportal.demo import learning, meeting, reviewing, texts
+from panelportal.demo import learning, meeting, reviewing, surroundings, texts
 from panelportal.demo.calendar import day, on
 from panelportal.demo.people import enter_everybody
 from ratings import moderating
@@ -17,6 +18,9 @@ def tell():
         people = enter_everybody()
     tell_of_finished_case(people)
     tell_of_case_half_way(people)
+    tell_of_case_before_a_court(people)
+    tell_of_case_at_a_turning_point(people)
+    tell_of_withdrawn_flag(people)
     tell_of_reviews_on_their_way(people)
     return people
 
@@ -35,7 +39,9 @@ def tell_of_finished_case(people):
         agencies=("police", "trust", "children", "prison", "housing"),
         not_asked=[("recovery", "The review shows no referral, and the person declined contact.")],
     )
+    surroundings.list_inquest(people, case, days_ago=105)
     learning.send(people, case, days_ago=105)
+    surroundings.tell_family(people, case, days_ago=103)
     learning.reply(people, case, agency="police", by="police", days_ago=98, points=texts.POLICE_POINTS)
     learning.reply(people, case, agency="housing", by="housing", days_ago=97, outcome=Outcome.NOT_KNOWN)
     learning.reply(people, case, agency="trust", by="health", days_ago=95, points=texts.HEALTH_POINTS)
@@ -67,6 +73,7 @@ def tell_of_case_half_way(people):
     case = learning.flag(
         people, review, days_ago=20, person=1, agencies=("police", "trust", "housing", "recovery", "children")
     )
+    surroundings.list_homicide_review(people, case, days_ago=18, answered_by="police")
     learning.send(people, case, days_ago=17)
     learning.reply(people, case, agency="police", by="police_deputy", days_ago=9, points=texts.POLICE_POINTS[:1])
     learning.reply(people, case, agency="children", by="children", days_ago=6, outcome=Outcome.NOT_KNOWN)
@@ -82,8 +89,55 @@ def tell_of_case_half_way(people):
     meeting.answer(people, panel, days_ago=2, answers={"police_deputy": "accepted"})
 
 
+def tell_of_case_before_a_court(people):
+    """A case that stands still because a trial is coming: checked lately, and a lead inspector is to decide."""
+    case = learning.flag(
+        people,
+        _rated(people, days_ago=60, number="4498", offence=2),
+        days_ago=45,
+        agencies=("police", "prison"),
+        under_way=[UnderWay.CRIMINAL_PROCEEDINGS, UnderWay.MAPPA],
+        court_stage=CourtStage.CHARGED,
+        known={UnderWay.MAPPA: {"led_by": "Northshire strategic management board"}},
+    )
+    surroundings.check_court(people, case, days_ago=25, stage=CourtStage.FIRST_HEARING, sits=day(-12))
+    surroundings.check_court(people, case, days_ago=4, stage=CourtStage.TRIAL, sits=day(-12))
+
+
+def tell_of_case_at_a_turning_point(people):
+    """A case whose charge was dropped after the requests went: every clock stands still until a lead decides."""
+    case = learning.flag(
+        people,
+        _rated(people, days_ago=50, number="4505", unit="Westvale"),
+        days_ago=30,
+        person=2,
+        agencies=("police", "housing"),
+        under_way=[UnderWay.CRIMINAL_PROCEEDINGS],
+    )
+    surroundings.clear_record_checks(people, case, days_ago=27)
+    learning.send(people, case, days_ago=12)
+    surroundings.drop_charge(people, case, days_ago=2)
+
+
+def tell_of_withdrawn_flag(people):
+    """A flag that was withdrawn before any agency heard of it; its review can be flagged anew."""
+    review = _rated(people, days_ago=48, number="4507", offence=3)
+    case = learning.flag(people, review, days_ago=22, agencies=("trust", "recovery"))
+    surroundings.withdraw(people, case, days_ago=21)
+
+
+def _rated(people, *, days_ago, number, **facts):
+    """Return a review that came so many working days ago, rated and reported in time."""
+    review = reviewing.receive(people, days_ago=days_ago, number=number, **facts)
+    assessment = reviewing.allocate(people, review, days_ago=days_ago - 1)
+    reviewing.complete(people, assessment, days_ago=days_ago - 8)
+    reviewing.issue(people, assessment, days_ago=days_ago - 11)
+    return review
+
+
 def tell_of_reviews_on_their_way(people):
-    """Reviews that are waiting, being rated, with a lead inspector, returned, and issued."""
+    """Reviews that are waiting, being rated, with a lead inspector, returned, and rated and ready to be flagged."""
+    _rated(people, days_ago=26, number="4528", unit="Northshire West", offence=1)
     reviewing.receive(people, days_ago=1, number="4560", region="south", unit="Southmere Coast", offence=2)
     reviewing.receive(people, days_ago=3, number="4557", unit="Northshire West", offence=3)
 

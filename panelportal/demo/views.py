@@ -47,7 +47,7 @@ def sign_in(request, pk):
     """Sign in as a person of the demonstration."""
     person = get_object_or_404(User, pk=pk, is_active=True)
     login(request, person, backend=BACKEND)
-    begin_session(request, person)
+    begin_session(request, person, factor=True)
     return redirect(onward(request.POST.get("next", "")))
 
 

@@ -15,6 +15,9 @@ class DueTag:
     colour: str
 
 
+CLOCK_PAUSED = DueTag("Clock paused", "grey")
+
+
 def due_tag(due_on, today, *, soon=SOON):
     """Return the tag for a date that something is due on, or None while there is time.
 

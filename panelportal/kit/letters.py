@@ -5,19 +5,22 @@ A letter is a bell: it carries a reference and a deadline, never a name of
 a person on probation, an offence or a list of agencies (`docs/screens.md` 4.2).
 """
 
-import hashlib
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import format_datetime
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db import transaction
-from django.template.loader import render_to_string
+from django.db.models import F
 
-from panelportal.kit import clock, mime
+from panelportal.kit import bounces, clock, mime
+from panelportal.kit.letter_kinds import Calendar as Calendar
+from panelportal.kit.letter_kinds import Kind as Kind
+from panelportal.kit.letter_kinds import declared as _kinds
+from panelportal.kit.letter_kinds import kind as kind
+from panelportal.kit.letter_words import letter_key, message_id, render
 from panelportal.kit.models import Letter
 from panelportal.kit.models.letters import LetterStatus
 from panelportal.kit.trail import record, verb
@@ -29,38 +32,6 @@ BATCH_PAUSE = timedelta(minutes=2)
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=4)
 MOST_ATTEMPTS = 40  # with the waits below about six days, so that no long weekend loses a letter
-LONGEST_SUBJECT = 60
-
-
-def always_due(letter):
-    """Tell that a letter is due whatever has happened since it was written."""
-    return True
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of letter, as an app declares it when it is ready."""
-
-    name: str
-    still_due: callable = always_due
-    first_in_line: bool = False
-    keep_text: bool = True
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """A calendar part: its bytes and its method, REQUEST or CANCEL."""
-
-    data: bytes
-    method: str
-
-
-_kinds = {}
-
-
-def kind(name, **options):
-    """Declare a kind of letter. `still_due(letter)` is asked when the letter is about to leave."""
-    _kinds[name] = Kind(name, **options)
 
 
 def write(name, *, key, to, context, about="", calendar=None, lane="", pause=timedelta(0)):
@@ -71,30 +42,30 @@ def write(name, *, key, to, context, about="", calendar=None, lane="", pause=tim
     order in which they were written. `pause` keeps a batch back, so that it
     can still be stopped. Raises KeyError for a kind that no app declared.
     """
-    declared = _kinds[name]
-    email = getattr(to, "email", to)
-    now = clock.now()
-    unique = f"{name}:{key}:{hashlib.sha256(email.lower().encode()).hexdigest()[:32]}"
-    parts = _render(name, {**context, "portal": settings.PORTAL_URL, "team": _team(), "to": to})
-    letter, _ = Letter.objects.get_or_create(
-        key=unique,
-        defaults={
-            **parts,
-            "kind": name,
-            "about": about,
-            "to_email": email,
-            "to_label": str(to),
-            "calendar": calendar.data if calendar else None,
-            "method": calendar.method if calendar else "",
-            "lane": lane,
-            "first_in_line": declared.first_in_line,
-            "keep_text": declared.keep_text,
-            "written_at": now,
-            "not_before": now + pause,
-            "message_id": _message_id(unique),
-        },
-    )
+    written = _written(name, key, to, context, about, pause)
+    if calendar:
+        written |= {"calendar": calendar.data, "method": calendar.method}
+    letter, _ = Letter.objects.get_or_create(key=written.pop("key"), defaults={**written, "lane": lane})
     return letter
+
+
+def write_many(name, *, key, entries, pause=timedelta(0)):
+    """Write one letter of an event to each of many people, in few queries.
+
+    `entries` are (to, context, about). Returns the letters that the event
+    now has for them, by address in small letters.
+    """
+    letters = [Letter(**_written(name, key, to, context, about, pause)) for to, context, about in entries]
+    Letter.objects.bulk_create(letters, ignore_conflicts=True, batch_size=200)
+    written = of_event(name, key=key, to=[to for to, _, _ in entries])
+    return {letter.to_email.lower(): letter for letter in written}
+
+
+def of_event(name, *, key, to=None):
+    """Return the letters of a kind that were written with a key: to everybody, or to these recipients."""
+    if to is None:
+        return Letter.objects.filter(kind=name, key__startswith=f"{name}:{key}:")
+    return Letter.objects.filter(key__in=[letter_key(name, key, one) for one in to])
 
 
 def deliver_due(limit=100):
@@ -102,8 +73,9 @@ def deliver_due(limit=100):
 
     Each is leased by one conditional update, asked whether it is still
     due, sent, and marked. A crash between sending and marking sends it
-    again with the same Message-ID, never another. One that cannot leave
-    does not keep the others.
+    again with the same Message-ID, never another; that it may be a repeat
+    stands on the letter and in the trail. One that cannot leave does not
+    keep the others.
     """
     waiting = Letter.objects.waiting(clock.now()).in_turn().order_by("-first_in_line", "pk")
     keys = list(waiting.values_list("pk", flat=True)[:limit])
@@ -123,6 +95,18 @@ def stop(letter, *, by):
     if stopped:
         record("letter stopped", about=letter.about, by=by, letter=letter.pk)
     return bool(stopped)
+
+
+@verb
+def stop_event(name, *, key, by, only=None):
+    """Stop the letters of an event that still wait, or `only` some. Returns the primary keys of those in time."""
+    waiting = of_event(name, key=key).filter(status=LetterStatus.WAITING, leased_until__isnull=True)
+    if only is not None:
+        waiting = waiting.filter(pk__in=[letter.pk for letter in only])
+    in_time = list(waiting.select_for_update().values_list("pk", flat=True))
+    Letter.objects.filter(pk__in=in_time).update(status=LetterStatus.STOPPED)
+    record("letters stopped", about=key[:60], by=by, kind=name, letters=len(in_time))
+    return in_time
 
 
 def message(letter):
@@ -147,7 +131,9 @@ def _deliver(pk, connection):
     try:
         still_due = _kinds[letter.kind].still_due(letter)
         if still_due:
-            _send(letter, connection)
+            _renew(letter)
+            if not _send(letter, connection):
+                return False
     except Exception as failure:  # the network, a header, an app's question: the next letter must leave all the same
         _hang_up(connection)  # what is left of the connection would refuse the next letter, too
         _try_later(letter, failure)
@@ -160,11 +146,26 @@ def _deliver(pk, connection):
     return True
 
 
+def _renew(letter):
+    renew = _kinds[letter.kind].renew
+    if renew:
+        parts = render(letter.kind, to=letter.to_label, context=renew(letter))
+        Letter.objects.filter(pk=letter.pk).update(**parts)
+        letter.subject, letter.text, letter.html = parts["subject"], parts["text"], parts["html"]
+
+
 def _send(letter, connection):
     connection.open()  # does nothing when it is open; otherwise each letter would have a connection of its own
     mail = message(letter)
     mail.connection = connection
-    mail.send()
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as refused:
+        if not bounces.is_for_good(refused):
+            raise
+        bounces.mark_bounced(letter, because=bounces.words_of(refused))
+        return False
+    return True
 
 
 def _hang_up(connection):
@@ -174,9 +175,21 @@ def _hang_up(connection):
 
 def _lease(pk):
     now = clock.now()
-    with transaction.atomic():
-        leased = Letter.objects.filter(pk=pk).waiting(now).update(leased_until=now + LEASE)
-        return Letter.objects.get(pk=pk) if leased else None
+    free = Letter.objects.filter(pk=pk).waiting(now)
+    if free.filter(leased_until=None).update(leased_until=now + LEASE):
+        return Letter.objects.get(pk=pk)
+    return _take_over(pk, now=now)
+
+
+@verb
+def _take_over(pk, *, now):
+    """Lease a letter whose lease ran out, since the worker that had it was killed. Returns None when another has it."""
+    lost = Letter.objects.filter(pk=pk, leased_until__lte=now).waiting(now)
+    if not lost.update(leased_until=now + LEASE, leases_lost=F("leases_lost") + 1):
+        return None
+    letter = Letter.objects.get(pk=pk)
+    record("letter sent again after a stop", about=letter.about, by=None, letter=letter.pk, times=letter.leases_lost)
+    return letter
 
 
 def _try_later(letter, failure):
@@ -196,21 +209,19 @@ def _finish(letter, **changes):
     Letter.objects.filter(pk=letter.pk).update(leased_until=None, **changes)
 
 
-def _render(name, context):
-    subject = " ".join(render_to_string(f"letters/{name}.subject.txt", context).split())
-    if len(subject) > LONGEST_SUBJECT:
-        raise ValueError(f"The subject of a letter has {LONGEST_SUBJECT} characters at most: {subject}")
+def _written(name, key, to, context, about, pause):
+    declared = _kinds[name]
+    now, unique = clock.now(), letter_key(name, key, to)
     return {
-        "subject": subject,
-        "text": render_to_string(f"letters/{name}.txt", context).strip() + "\n",
-        "html": render_to_string(f"letters/{name}.html", context),
+        **render(name, to=to, context=context),
+        "key": unique,
+        "kind": name,
+        "about": about,
+        "to_email": getattr(to, "email", to),
+        "to_label": str(to),
+        "first_in_line": declared.first_in_line,
+        "keep_text": declared.keep_text,
+        "written_at": now,
+        "not_before": now + pause,
+        "message_id": message_id(unique),
     }
-
-
-def _team():
-    return {"email": settings.PORTAL_TEAM_EMAIL, "phone": settings.PORTAL_TEAM_PHONE}
-
-
-def _message_id(unique):
-    domain = settings.PORTAL_TEAM_EMAIL.rpartition("@")[2]
-    return f"<{hashlib.sha256(unique.encode()).hexdigest()[:40]}@{domain}>"

@@ -1,11 +1,21 @@
 """References such as SFO-2026-0412: what stands in URLs, mails and file names instead of any name."""
 
+import re
+
 from django.urls import reverse
 
 from panelportal.kit import clock
 from panelportal.kit.models import ReferenceCounter
 
 WIDTHS = {"SFO": 4, "MAC": 3, "REQ": 4, "MLP": 2, "LR": 2, "ACT": 3, "DRAW": 2, "BM": 2}
+
+
+_REFERENCE = re.compile(rf"({'|'.join((*WIDTHS, 'LP'))})-[0-9]{{4}}(-[0-9]{{1,8}}){{1,2}}")
+
+
+def is_reference(text):
+    """Tell whether a text has the form of a reference, whatever it names and whether or not that exists."""
+    return _REFERENCE.fullmatch(text) is not None
 
 
 def next_reference(prefix):

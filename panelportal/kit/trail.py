@@ -21,7 +21,9 @@ from panelportal.kit import clock
 from panelportal.kit.models import ReadEntry, ReadSeal, TrailEntry, TrailHead
 
 FIRST = "0" * 64
+CAPACITY_LENGTH = 300
 _thread = local()
+_capacity_of = [lambda user: ""]
 
 
 class OutsideAVerb(RuntimeError):
@@ -119,8 +121,31 @@ def record(act, *, about, by, **facts):
 
 def record_read(what, *, about, by):
     """Record that a person read something: one row, without a lock that others wait for."""
+    _read(what, about, by)
+
+
+def record_refusal(what, *, about, by):
+    """Record that a person was refused a page: its name, and the reference asked for or nothing."""
+    _read(what, about, by, was_refused=True)
+
+
+def ask_capacity_of(provider):
+    """Set the function that says as what a person acts now; the app of people does, once, when it is ready."""
+    _capacity_of[0] = provider
+
+
+def _read(what, about, by, **more):
     who = actor(by)
-    ReadEntry.objects.create(at=clock.now(), what=what, about=about, actor_key=who.key, actor_label=who.label)
+    capacity = "" if who is by or who is PORTAL else _capacity_of[0](by)
+    ReadEntry.objects.create(
+        at=clock.now(),
+        what=what,
+        about=about,
+        actor_key=who.key,
+        actor_label=who.label,
+        capacity=capacity[:CAPACITY_LENGTH],
+        **more,
+    )
 
 
 def _chain(acts):
@@ -149,8 +174,12 @@ def entry_digest(entry):
 
 def reads_digest(previous, entries):
     """Return the digest of a batch of reads, which covers each of them and the seal before."""
-    rows = [[e.pk, e.at.timestamp(), e.what, e.about, e.actor_key, e.actor_label] for e in entries]
-    return _canonical(previous, rows)
+    return _canonical(previous, [_row(entry) for entry in entries])
+
+
+def _row(entry):
+    row = [entry.pk, entry.at.timestamp(), entry.what, entry.about, entry.actor_key, entry.actor_label]
+    return row + [entry.capacity, entry.was_refused] if entry.capacity or entry.was_refused else row
 
 
 @verb
@@ -178,34 +207,3 @@ def seal_reads():
         digest=reads_digest(previous, entries),
     )
     return len(entries)
-
-
-def verify():
-    """Check the chain of acts and the seals of reads, oldest first.
-
-    Returns None when all holds, else a sentence that names the first broken link.
-    """
-    return _first_broken_act() or _first_broken_seal()
-
-
-def _first_broken_act():
-    previous, count = FIRST, 0
-    for entry in TrailEntry.objects.order_by("pk").iterator(chunk_size=2000):
-        if entry.previous != previous or entry.digest != entry_digest(entry):
-            return f"Entry {entry.pk} of the trail ({entry.act}, {entry.about}) does not follow from the one before."
-        previous = entry.digest
-        count += 1
-    if TrailHead.objects.get(pk=1).digest != previous:
-        return f"The trail ends too early: entries after number {count} are missing."
-    return None
-
-
-def _first_broken_seal():
-    previous = FIRST
-    for seal in ReadSeal.objects.order_by("pk").iterator(chunk_size=500):
-        entries = list(ReadEntry.objects.filter(pk__range=(seal.first_read, seal.last_read)).order_by("pk"))
-        holds = (seal.previous, seal.count, seal.digest) == (previous, len(entries), reads_digest(previous, entries))
-        if not holds:
-            return f"Seal {seal.pk} of the reads ({seal.first_read} to {seal.last_read}) is broken."
-        previous = seal.digest
-    return None

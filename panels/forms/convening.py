@@ -134,7 +134,7 @@ class SeatForm(VerbForm):
         who.choices = [(key, one.user.name) for key, one in self.candidates.items()]
         who.choices += [(SOMEBODY_ELSE, "Somebody else")]
         who.widget.hints = {key: _about(one) for key, one in self.candidates.items()}
-        self.fields["agency"].queryset = Agency.objects.that_can_be_asked() | Agency.objects.regions()
+        self.fields["agency"].queryset = Agency.objects.that_can_be_asked() | Agency.objects.regions().in_being()
         if len(cases) == 1:
             del self.fields["cases"]
         else:

@@ -87,6 +87,10 @@ class Action(models.Model):
         return self.reference
 
     @property
+    def also_seen_by(self):
+        return ["HM Inspectorate of Probation", self.owner.name]
+
+    @property
     def is_over(self):
         return self.status in CLOSED
 

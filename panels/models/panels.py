@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from agencies.role_names import CASEWORK, INSPECTORATE, Role
-from panelportal.kit import access, clock
+from panelportal.kit import access
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import by_whom, together, when
 from panelportal.kit.statuses import Status, StatusField
@@ -88,6 +88,12 @@ class Panel(models.Model):
         return self.status == PanelStatus.DRAFT
 
     @property
+    def also_seen_by(self):
+        """Who sees its pages, in words; nobody but the inspectorate knows of a draft."""
+        invited = [] if self.is_draft else ["Each person who is invited: its date, place and minutes only"]
+        return ["HM Inspectorate of Probation", *invited]
+
+    @property
     def is_planned(self):
         """Whether it is still to come, so that its date and people may change."""
         return self.status in PLANNED
@@ -133,10 +139,6 @@ class Meeting(models.Model):
 
     def __str__(self):
         return f"{self.panel}, {self.starts_at}"
-
-    @property
-    def is_past(self):
-        return self.ends_at <= clock.now()
 
 
 class Capacity(models.TextChoices):

@@ -79,6 +79,12 @@ class LearningReport(models.Model):
         return self.status == ReportStatus.DRAFTING
 
     @property
+    def also_seen_by(self):
+        """Who sees it, in words: of agencies, only that those who took part can."""
+        agencies = ["The agencies that took part in the panel"] if self.is_issued else []
+        return ["HM Inspectorate of Probation", *agencies]
+
+    @property
     def is_with_lead(self):
         return self.status == ReportStatus.WITH_LEAD
 

@@ -17,7 +17,7 @@ from panels.models.actions import ActionStatus
 from panels.refusals import Refused
 
 DUE_SOON = 10  # working days: 14 days (docs/screens.md 4.1)
-PER_PAGE = 25
+ON_A_PAGE = 25
 HEAD = ["Action", "What", "Owner agency", "Level", "Due", "Last update", "Status"]
 
 
@@ -28,7 +28,7 @@ def actions(request):
     filters = FilterForm(request.GET)
     status = filters.cleaned_data["status"] if filters.is_valid() else ""
     seen = access.visible(Action.objects.for_list(), request.user, Can.AUDIT if everything else Can.READ)
-    page = Paginator(_with(seen, status), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_with(seen, status), ON_A_PAGE).get_page(request.GET.get("page"))
     trail.record_read("actions listed", about="actions", by=request.user)
     context = {
         "filters": filters,
@@ -117,7 +117,7 @@ def _page(request, found, form=None):
         "may_close": access.may(request.user, Can.CLOSE, found) and not found.is_over,
         "timeline": [_told(update) for update in found.updates.select_related("added_by").order_by("-pk")],
         "why": access.why(request.user, found, Can.READ),
-        "others": ["HM Inspectorate of Probation", found.owner.name],
+        "others": found.also_seen_by,
     }
     return render(request, "panels/action.html", context)
 

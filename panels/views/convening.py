@@ -2,11 +2,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from agencies import duties
 from panelportal.kit import access, words
 from panelportal.kit.access import Can
 from panelportal.kit.once import once
 from panelportal.kit.versions import ChangedMeanwhile
-from panels import convening, days
+from panels import convening, days, inviting, vacating
 from panels.forms.convening import ConveneForm, MeetingForm, SeatForm, discussable, meeting_values
 from panels.models import Panel
 from panels.models.panels import RUNS_THE_PANEL
@@ -65,8 +66,16 @@ def people(request, reference):
         "head": SEATS_HEAD,
         "seats": panel.seats.live().for_list(),
         "representation": representation_of(panel),
+        "has_free_seat": duties.has_open(inviting.FILL_SEAT, about=panel.reference),
     }
     return render(request, "panels/people.html", context)
+
+
+@require_POST
+def leave_as_they_are(request, reference):
+    panel = to_convene(request, reference)
+    vacating.leave_seats_as_they_are(panel, by=request.user)
+    return redirect("panels:people", reference)
 
 
 @once

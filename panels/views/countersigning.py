@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from agencies import roles
+from agencies.assurance import freshly_proved
 from agencies.directory import the_inspectorate
 from agencies.role_names import Role
 from cases.refusals import Refusal
@@ -19,6 +20,7 @@ from panels.report_content import report_content
 CHANGED = "The report was returned and sent again since you opened it. Read it again before you countersign it"
 
 
+@freshly_proved
 @once
 def countersign(request, reference):
     """The whole report for a lead who did not write in it: countersign and issue it, or return it."""

@@ -26,6 +26,7 @@ def calendar_file(request, reference):
     invitation = _invitation_of(request.user, reference)
     if invitation is None:
         raise Http404("This person is not invited.")
+    trail.record_read("calendar entry downloaded", about=reference, by=request.user)
     response = HttpResponse(calendar.download(entries.entry_of(invitation)), "text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="panel-meeting-{reference}.ics"'
     return response
@@ -70,9 +71,8 @@ def _for_attendee(request, reference):
 
 
 def _who_sees(user, panel, permission):
-    """Return what stands at the foot of a panel's page; nobody but the inspectorate knows of a draft."""
-    invited = [] if panel.is_draft else ["Each person who is invited: its date, place and minutes only"]
-    return {"why": access.why(user, panel, permission), "others": ["HM Inspectorate of Probation", *invited]}
+    """Return what stands at the foot of a panel's page."""
+    return {"why": access.why(user, panel, permission), "others": panel.also_seen_by}
 
 
 def attendance_rows(invitation):

@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from agencies.assurance import ask_for_second_factor
 from cases.refusals import Refusal
 from panelportal.kit import access, printing, trail
 from panelportal.kit.access import Can
@@ -49,8 +50,9 @@ def start(request, reference):
 def report(request, reference):
     """A learning report: as it was issued, each reader's cases; to the inspectorate also while it is written."""
     found = access.fetch(LearningReport.objects.for_list(), request.user, Can.READ, reference=reference)
+    ask_for_second_factor(request)
     trail.record_read("learning report read", about=reference, by=request.user)
-    why = {"why": access.why(request.user, found, Can.READ), "others": who_else(found)}
+    why = {"why": access.why(request.user, found, Can.READ), "others": found.also_seen_by}
     if found.is_issued:
         copy = issuing.copy_of_report(request.user, found)
         return render(request, "panels/report.html", {"report": found, "copy": copy, "content": copy.content, **why})
@@ -63,19 +65,12 @@ def pdf(request, reference):
     found = access.fetch(LearningReport.objects.all(), request.user, Can.READ, reference=reference)
     if not found.is_issued:
         raise Http404("The report has not been issued.")
+    ask_for_second_factor(request)
     copy = issuing.copy_of_report(request.user, found)
     if not copy.is_whole:
         raise Http404("There is no document for this person.")
     trail.record_read("learning report downloaded", about=reference, by=request.user)
     return printing.respond(request, copy.issued.document)
-
-
-def who_else(report):
-    """Return who can see a report, in words: of agencies, only that those who took part can."""
-    return [
-        "HM Inspectorate of Probation",
-        *(["The agencies that took part in the panel"] if report.is_issued else []),
-    ]
 
 
 def _next_step(user, report):

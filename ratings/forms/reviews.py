@@ -17,7 +17,7 @@ class AddReviewForm(fields.Form):
         pattern_message="HMPPS reference must have only letters, numbers, slashes and hyphens",
         spellcheck=False,
     )
-    region = fields.ModelChoiceField("Region", Agency.objects.regions(), select=True)
+    region = fields.ModelChoiceField("Region", Agency.objects.none(), select=True)
     delivery_unit = fields.TextField("Probation delivery unit", max_length=100, width=30)
     offence_type = fields.ModelChoiceField("Type of serious further offence", OffenceType.objects.all(), select=True)
     submitted_on = fields.DateField(
@@ -31,6 +31,10 @@ class AddReviewForm(fields.Form):
         future_allowed=False,
     )
     document = fields.UploadField("SFO review", hint="A PDF or Word document smaller than 20MB.", accept=".pdf,.docx")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = Agency.objects.regions().in_being()
 
     def clean_document(self):
         return files.check(self.cleaned_data["document"])

@@ -75,6 +75,11 @@ class Assessment(models.Model):
         return self.review.reference
 
     @property
+    def also_seen_by(self):
+        """Who sees it, in words: the region only gets the report that is made from it."""
+        return ["The other inspectors and lead inspectors, unless they declared a conflict of interest"]
+
+    @property
     def is_with_rater(self):
         return self.status in WITH_THE_RATER
 

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from agencies.assurance import freshly_proved
 from agencies.roles import who_act_for
 from panelportal.kit import access
 from panelportal.kit.access import Can
@@ -52,6 +53,7 @@ def send_back(request, reference):
     return render(request, "ratings/return.html", {"assessment": assessment, "form": form})
 
 
+@freshly_proved
 @once
 def issue(request, reference):
     assessment = access.fetch(Assessment.objects.for_page(), request.user, Can.ISSUE, review__reference=reference)

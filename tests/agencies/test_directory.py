@@ -148,9 +148,9 @@ def test_its_lists_take_the_same_queries_whatever_their_length(cast, client_of, 
     client = client_of(cast.inspector)
     client.get("/directory/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         listed = _text(client.get("/directory/"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         people = _text(client.get("/directory/westvale-housing/"))
 
     assert listed.count("Homes ") == rows
@@ -193,7 +193,7 @@ def test_an_agency_that_cannot_be_added_says_why(cast, client_of, changed, messa
 
 
 def test_adding_a_person_leads_back_to_their_agency(cast, client_of):
-    form = {"name": "Nia New", "email": "Nia@Example.org", "job_title": "Officer", "role": "deputy"}
+    form = {"name": "Nia New", "email": "Nia@Example.org", "job_title": "Officer", "role": "deputy", "tell": "no"}
 
     answer = client_of(cast.inspector).post("/directory/westvale-housing/people/add/", form)
 
@@ -206,7 +206,12 @@ def test_adding_a_person_leads_back_to_their_agency(cast, client_of):
 def test_a_person_who_cannot_be_added_is_asked_for_what_is_missing(cast, client_of):
     answer = client_of(cast.inspector).post("/directory/westvale-housing/people/add/", {"once": "token"})
 
-    for message in ("Enter their full name", "Enter their work email address", "Select their role"):
+    for message in (
+        "Enter their full name",
+        "Enter their work email address",
+        "Select their role",
+        "Select whether to write to them now",
+    ):
         assert message in _text(answer)
 
 

@@ -223,7 +223,7 @@ def test_the_page_of_work_takes_the_same_queries_whatever_its_length(
     client = client_of(cast.police)
     client.get("/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = client.get("/").content.decode()
 
     assert page.count("Answered REQ") == page.count("Answer to REQ") == rows

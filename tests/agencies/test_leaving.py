@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from agencies import duties, joining, leaving
+from agencies import duties, joining, leaving, proving
 from agencies.models import Duty, Membership
 from agencies.role_names import Role
 from cases.models import AgencyRequest
@@ -89,6 +89,33 @@ def test_personal_access_goes_with_the_last_role_and_not_before(cast):
 
     assert (with_another_role, seen()) == ([request], [])
     assert request.user_grants.count() == 0
+
+
+def test_access_held_for_an_agency_goes_with_the_role_there_whatever_other_roles_remain(cast):
+    joining.add_member(email=cast.police.email, name="", agency=cast.charity, role=Role.ATTENDEE, by=None)
+    ours, theirs = (add_request(add_case(f"MAC-2026-00{n}"), cast.police_force) for n in (1, 2))
+    with trail.one_transaction():
+        access.grant(Can.READ, ours, to=cast.police, for_group=cast.police_force.group, by=None, because="asked to")
+        access.grant(Can.READ, theirs, to=cast.police, for_group=cast.charity.group, by=None, because="asked to")
+
+    _end(cast.police, cast.police_force, by=cast.lead)
+
+    assert list(access.visible(AgencyRequest.objects.all(), cast.police, Can.READ)) == [theirs]
+
+
+def test_access_held_for_an_agency_ends_on_the_day_on_which_the_role_ends_by_itself(cast):
+    joining.add_member(email=cast.police.email, name="", agency=cast.charity, role=Role.ATTENDEE, by=None)
+    request = add_request(add_case("MAC-2026-001"), cast.trust)
+    with trail.one_transaction():
+        access.grant(Can.READ, request, to=cast.police, for_group=cast.police_force.group, by=None, because="asked to")
+    before = access.may(cast.police, Can.READ, request)
+
+    Membership.objects.filter(user=cast.police, agency=cast.police_force).update(ends_on=clock.today())
+    access.forget(cast.police)
+
+    assert (before, access.may(cast.police, Can.READ, request)) == (True, False)
+    assert access.why(cast.police, request, Can.READ) == ""
+    assert cast.police not in [way.person for way in proving.who_may(request, Can.READ)]
 
 
 def test_duties_go_to_who_else_acts_for_the_agency(cast):

@@ -7,12 +7,13 @@ import pytest
 from agencies.models import Duty
 from cases import disclosing, requesting
 from cases.correcting import send_correction
-from cases.models import AgencyRequest, Kind, RequestStatus
+from cases.models import AgencyRequest, Case, Kind, RequestStatus
 from cases.particulars import put_particulars
 from cases.refusals import NoName, NothingToCorrect, NotSentYet
 from cases.telling import reply_date
 from panelportal.kit import clock
 from panelportal.kit.models import Letter
+from panelportal.kit.words import short_day
 from tests.factories.cases import chosen_case, request_to, sent_case
 
 
@@ -33,7 +34,48 @@ def test_a_correction_is_seen_only_when_it_is_sent(cast):
     after = disclosing.shown(police)
     assert after == before
     assert dict(after.identifiers)["Name"] == "Corrected"
-    assert after.corrected_on == clock.today()
+    assert [day for day, _ in after.corrections] == [clock.today()]
+
+
+def test_the_agency_reads_what_changed_and_when_and_not_what_it_was(cast, client_of):
+    case = sent_case(cast)
+    police = request_to(case, cast.police_force)
+    put_particulars(case, values={Kind.NAME: "Corrected"}, by=cast.inspector)
+    without = [one for one in case.particulars.current() if one.kind != Kind.ADDRESS]
+    disclosing.choose(police, particulars=without, by=cast.inspector)
+    send_correction(police, by=cast.inspector)
+
+    page = client_of(cast.police).get(f"/requests/{police.reference}/").content.decode()
+
+    assert f"Corrected on {short_day(clock.today())}:</strong> name changed" in page
+    assert "case reference number (CRN) and NHS number added; address no longer shown." in page
+    assert "Marker-Name" not in page
+    assert "Marker-Street" not in page
+
+
+def test_every_correction_stands_with_its_day(cast):
+    case = sent_case(cast)
+    police = request_to(case, cast.police_force)
+    for name in ("Second", "Third"):
+        put_particulars(case, values={Kind.NAME: name}, by=cast.inspector)
+        disclosing.choose(police, particulars=case.particulars.current().filter(kind=Kind.NAME), by=cast.inspector)
+        send_correction(police, by=cast.inspector)
+
+    corrections = disclosing.shown(police).corrections
+
+    assert [day for day, _ in corrections] == [clock.today()] * 2
+    assert corrections[0][1].startswith("name changed; other names,")
+    assert corrections[1][1] == "name changed"
+
+
+def test_words_around_the_details_stay_as_they_were_sent(cast):
+    case = sent_case(cast)
+    police = request_to(case, cast.police_force)
+    before = disclosing.shown(police)
+
+    Case.objects.filter(pk=case.pk).update(lines_of_enquiry="Changed since.")
+
+    assert disclosing.shown(request_to(case, cast.police_force)) == before
 
 
 def test_both_versions_stay_with_their_digests(cast):

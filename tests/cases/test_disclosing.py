@@ -17,11 +17,11 @@ def test_the_nhs_number_is_suggested_to_health_bodies_only(cast):
 
     disclosing.choose_suggested(case, by=cast.inspector)
 
-    common = set(Kind) - {Kind.NHS_NUMBER, Kind.PNC, Kind.CRN}
-    assert kinds_of(request_to(case, cast.trust)) == common | {Kind.NHS_NUMBER}
-    assert kinds_of(request_to(case, cast.police_force)) == common | {Kind.PNC, Kind.CRN}
-    assert kinds_of(request_to(case, cast.jail)) == common | {Kind.PNC, Kind.CRN}
-    assert kinds_of(request_to(case, cast.landlord)) == common
+    common = {Kind.NAME, Kind.OTHER_NAMES, Kind.DATE_OF_BIRTH, Kind.SUMMARY, Kind.OFFENCE_PERIOD}
+    assert kinds_of(request_to(case, cast.trust)) == common | {Kind.NHS_NUMBER, Kind.ADDRESS}
+    assert kinds_of(request_to(case, cast.police_force)) == common | {Kind.PNC, Kind.PRISON_NUMBER, Kind.ADDRESS}
+    assert kinds_of(request_to(case, cast.jail)) == common | {Kind.CRN, Kind.PRISON_NUMBER}
+    assert kinds_of(request_to(case, cast.landlord)) == common | {Kind.ADDRESS}
 
 
 def test_suggestions_leave_alone_what_an_inspector_has_chosen(cast):
@@ -64,7 +64,7 @@ def test_sending_fixes_the_digest_of_what_is_shown(cast):
     for request in case.requests.all():
         disclosure = request.disclosures.get()
         assert disclosure.digest == disclosing.digest_of(disclosing.shown(request))
-    assert len({one.digest for one in Disclosure.objects.all()}) == 2  # police and prison see the same, the trust not
+    assert len({one.digest for one in Disclosure.objects.all()}) == 3  # each kind of agency sees something else
 
 
 def test_particulars_of_another_case_or_an_old_version_are_refused(cast):

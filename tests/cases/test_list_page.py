@@ -46,17 +46,17 @@ def test_pages_take_the_same_queries_for_one_row_and_for_three(cast, client_of, 
     client = client_of(cast.inspector)
     one = chosen_case(cast, agencies=[cast.police_force])
     client.get(reverse("cases:cases"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("cases:cases"))
     three = chosen_case(cast)
     sent_case(cast)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("cases:cases"))
     for case in (one, three):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get(reverse("cases:requests", args=[case.reference]))
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get(reverse("cases:send", args=[case.reference]))
 
 

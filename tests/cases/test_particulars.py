@@ -82,7 +82,7 @@ def test_what_is_chosen_but_not_sent_follows_the_new_version(cast):
 
     shown = dict(disclosing.to_be_shown(request_to(case, cast.police_force)).identifiers)
     assert shown["Name"] == "Corrected"
-    assert "Last known address" not in shown
+    assert "Address" not in shown
 
 
 def test_what_was_sent_stays_as_it_was(cast):

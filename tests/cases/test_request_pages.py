@@ -7,7 +7,7 @@ from cases import disclosing, requesting
 from cases.models import Case, CaseStatus, Kind, RequestStatus
 from cases.particulars import put_particulars
 from panelportal.kit.models import Letter
-from tests.cases.pages import text_of
+from tests.cases.pages import fragment, seen_on, text_of
 from tests.factories.cases import PARTICULARS, chosen_case, described_case, request_to, sent_case
 
 
@@ -16,7 +16,14 @@ def test_choosing_leads_to_the_preview_of_exactly_that(cast, client_of):
     chosen = case.particulars.current().filter(kind__in=[Kind.NAME, Kind.SUMMARY])
     client, url = client_of(cast.inspector), reverse("cases:agency", args=[case.reference, cast.police_force.slug])
 
-    saved = client.post(url, {"why_asked": "You held the custody record.", "particulars": [one.pk for one in chosen]})
+    saved = client.post(
+        url,
+        {
+            "why_asked": "You held the custody record.",
+            "particulars": [one.pk for one in chosen],
+            "seen": disclosing.mark_of(request_to(case, cast.police_force)),
+        },
+    )
     preview = text_of(client.get(saved["Location"]))
 
     assert saved["Location"] == reverse("cases:preview", args=[case.reference, cast.police_force.slug])
@@ -44,18 +51,13 @@ def test_the_preview_equals_field_for_field_what_the_agency_sees(cast, client_of
         assert PARTICULARS[Kind.NAME] in theirs
 
 
-def fragment(text):
-    """Return what stands between the section's tags, without the space between lines."""
-    start = text.index('<section aria-labelledby="what-you-see">')
-    return " ".join(text[start : text.index("</section>", start)].split())
-
-
 def test_sending_lists_everybody_who_gets_a_letter_and_happens_once(cast, client_of):
     case = chosen_case(cast)
     url, client = reverse("cases:send", args=[case.reference]), client_of(cast.inspector)
 
     before = text_of(client.get(url))
-    answers = [client.post(url, {"once": "a-token"}), client.post(url, {"once": "a-token"}), client.post(url)]
+    seen = seen_on(before)
+    answers = [client.post(url, {"seen": seen} | token) for token in ({"once": "a-token"}, {"once": "a-token"}, {})]
 
     for person in (cast.police, cast.police_deputy, cast.health, cast.prison):
         assert person.name in before
@@ -69,7 +71,9 @@ def test_sending_lists_everybody_who_gets_a_letter_and_happens_once(cast, client
 def test_a_refused_sending_says_what_to_do(cast, client_of):
     case = described_case(cast)
 
-    page = client_of(cast.inspector).post(reverse("cases:send", args=[case.reference]))
+    url, client = reverse("cases:send", args=[case.reference]), client_of(cast.inspector)
+
+    page = client.post(url, {"seen": seen_on(text_of(client.get(url)))})
 
     assert page.status_code == 200
     assert "Choose what Northshire Police, Northshire Mental Health Trust and HMP Northmoor will see" in text_of(page)
@@ -89,10 +93,11 @@ def test_a_correction_is_checked_then_sent_and_the_page_says_when(cast, client_o
     client, slug = client_of(cast.inspector), cast.police_force.slug
     put_particulars(case, values={Kind.NAME: "Corrected Name"}, by=cast.inspector)
     chosen = [one.pk for one in case.particulars.current()]
-    client.post(reverse("cases:agency", args=[case.reference, slug]), {"particulars": chosen})
+    mark = disclosing.mark_of(request_to(case, cast.police_force))
+    client.post(reverse("cases:agency", args=[case.reference, slug]), {"particulars": chosen, "seen": mark})
     check = client.get(reverse("cases:correct", args=[case.reference, slug]))
 
-    client.post(reverse("cases:correct", args=[case.reference, slug]))
+    client.post(reverse("cases:correct", args=[case.reference, slug]), {"seen": seen_on(text_of(check))})
 
     assert "Corrected Name" in text_of(check)
     assert cast.police.name in text_of(check)
@@ -104,8 +109,9 @@ def test_details_of_another_case_cannot_be_chosen(cast, client_of):
     case, other = described_case(cast), described_case(cast)
     url = reverse("cases:agency", args=[case.reference, cast.police_force.slug])
     theirs = [one.pk for one in other.particulars.current()]
+    mark = disclosing.mark_of(request_to(case, cast.police_force))
 
-    page = client_of(cast.inspector).post(url, {"why_asked": "Because.", "particulars": theirs})
+    page = client_of(cast.inspector).post(url, {"why_asked": "Because.", "particulars": theirs, "seen": mark})
 
     assert page.status_code == 200
     assert not request_to(case, cast.police_force).disclosures.exists()

@@ -28,7 +28,8 @@ def test_the_coordinator_reads_and_adds_but_neither_discloses_nor_sends(cast, cl
 
     codes = {name: client.get(url).status_code for name, url in urls_of(case, cast.police_force).items()}
 
-    closed = ["particulars", "send", "correct", "withdraw"]
+    closed = ["particulars", "send", "correct", "withdraw", "withdraw_flag"]
+    closed += ["proceedings_under_way", "turning_point", "add_parallel_review"]
     assert codes == dict.fromkeys([*OF_A_CASE, *OF_AN_AGENCY], 200) | dict.fromkeys(closed, 404)
     assert client.post(urls_of(case, cast.police_force)["agency"], {"particulars": []}).status_code == 404
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agencies import duties
 from agencies.models import Duty
 from cases import requesting
 from cases.models import AgencyRequest, AgencyRequestGroupGrant, RequestStatus
@@ -34,6 +35,14 @@ def test_withdrawing_settles_the_duty_and_stops_letters_that_wait(cast):
     assert not letters._kinds["request"].still_due(waiting)
     assert Duty.objects.get(kind="answer-request", about=police.reference).how == "withdrawn"
     assert Duty.objects.open().filter(kind="answer-request").count() == 2
+
+
+def test_a_withdrawn_request_is_nothing_that_the_agency_finished(cast):
+    request = request_to(sent_case(cast), cast.police_force)
+
+    withdraw_request(request, because="Asked by mistake.", by=cast.inspector)
+
+    assert duties.work_of(cast.police).finished == []
 
 
 def test_the_agency_is_told_without_the_reason(cast):

@@ -13,6 +13,7 @@ PARTICULARS = {
     Kind.PNC: "2003/0011985X",
     Kind.CRN: "X123456",
     Kind.NHS_NUMBER: "943 476 5919",
+    Kind.PRISON_NUMBER: "A1234BC",
     Kind.ADDRESS: "1 Marker-Street, Northshire",
     Kind.SUMMARY: "Marker-Summary: on licence after release from prison.",
     Kind.OFFENCE_PERIOD: "Marker-Period: March 2025",

@@ -4,9 +4,10 @@ from datetime import date
 
 from cases import disclosing
 from cases.models import AgencyRequest
-from findings import checking, confirming, learning, representing, submitting
+from findings import checking, confirming, learning, recording, representing, submitting
 from findings.models import Outcome
 from findings.models.learning_points import Level, PointKind, ReleaseTo
+from findings.models.replies import Channel
 from tests.factories.cases import request_to, sent_case
 
 
@@ -68,4 +69,22 @@ def replied(part, *, by, outcome=Outcome.INVOLVED, points=1, **answers):
     """Send a complete reply. Returns the request as it then stands."""
     ready(part, by=by, outcome=outcome, points=points, **answers)
     submitting.submit(part, agreed_by_role="Detective superintendent", by=by)
+    return AgencyRequest.objects.for_page().get(pk=part.pk)
+
+
+def recorded(part, *, by, outcome=Outcome.NOT_KNOWN):
+    """Record, as casework, a reply that came by telephone. Returns the request as it then stands."""
+    recording.record_reply(
+        part,
+        channel=Channel.PHONE,
+        came_on=date(2025, 3, 17),
+        told_by_role="Records manager",
+        told="They never held a record.",
+        outcome=outcome,
+        systems_searched="Not said",
+        checked_by_role="Records manager",
+        checked_on=date(2025, 3, 17),
+        records_secured=False,
+        by=by,
+    )
     return AgencyRequest.objects.for_page().get(pk=part.pk)

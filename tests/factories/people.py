@@ -3,7 +3,9 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-from agencies import directory, joining
+from django.test import Client
+
+from agencies import assurance, directory, joining, sessions
 from agencies.models import AgencyKind, Membership, User
 from agencies.role_names import Role
 from panelportal.kit import clock
@@ -64,3 +66,13 @@ def enter(name, agency, role, *, is_new=False):
     if not is_new:
         joining.accept_terms(user, by=user)
     return user
+
+
+def signed_in(person, *, factor=True, **options):
+    """Return a client of a person who has just signed in, with a second factor unless told otherwise."""
+    client = Client(**options)
+    client.force_login(person)
+    session = client.session
+    assurance.begin(session, idle=sessions.IDLE, factor=factor)
+    session.save()
+    return client

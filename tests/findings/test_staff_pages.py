@@ -96,7 +96,7 @@ def test_the_agencys_list_takes_the_same_queries_however_long_it_is(cast, client
         factory.point(part, by=cast.police)
     client.get(page(part, "learning"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(page(part, "learning"))
 
 

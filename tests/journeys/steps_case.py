@@ -26,14 +26,19 @@ def the_inspector_flags_it(inspector, review):
     inspector.follow(review)
     inspector.press("Flag for multi-agency learning")
     assert inspector.ticked("Which agencies were involved?") == set(SHOWN)
+    inspector.press("Continue")
     inspector.tick("Why might there be further learning?", "Information was not shared")
     inspector.fill("In your own words", "Three agencies held part of the picture.")
     inspector.fill("What should agencies look into?", "How was information shared at release?")
     inspector.date("Start of the period to check", date(2024, 1, 1))
     inspector.date("End of the period to check", date(2025, 3, 17))
+    inspector.press("Continue")
     inspector.tick("Is anything else under way?", "No, nothing that we know of")
+    inspector.press("Continue")
+    inspector.reads(*SHOWN, "Three agencies held part of the picture.", "1 January 2024 to 17 March 2025")
     inspector.press("Flag this case")
     inspector.reads("Nothing has been sent to any agency")
+    inspector.follow("send the requests")
     return re.search(r"MAC-[0-9-]+", inspector.path)[0]
 
 

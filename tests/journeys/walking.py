@@ -4,6 +4,8 @@ import re
 from contextlib import contextmanager
 from urllib.parse import urljoin, urlsplit
 
+from agencies import second_factor
+from tests.factories.authenticator import App
 from tests.journeys.rules import WIDE
 
 MAIL = "the mail"
@@ -19,14 +21,18 @@ class Walker:
         """Return somebody with a fresh browser; without a user, somebody who has no account."""
         context = self.browser.new_context(base_url=self.portal, viewport=WIDE, java_script_enabled=scripts)
         context.set_default_timeout(20_000)
-        return Person(self, user, context, scripts)
+        has_been_here = user is not None and user.terms_version and second_factor.is_needed(user)
+        app = App.of(user) if has_been_here and not second_factor.is_enrolled(user) else None
+        return Person(self, user, context, scripts, app)
 
 
 class Person:
     """Somebody at a browser. `screens` are the headings of the pages seen since the last mail."""
 
-    def __init__(self, walker, user, context, scripts):
-        self.user, self.post, self.rules, self.scripts = user, walker.post, walker.rules, scripts
+    sets_up = True  # an authenticator app, when the portal asks for a second step
+
+    def __init__(self, walker, user, context, scripts, app=None):
+        self.user, self.post, self.rules, self.scripts, self.app = user, walker.post, walker.rules, scripts, app
         self.page, self.screens, self.errors = context.new_page(), [], []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
@@ -37,18 +43,41 @@ class Person:
     def open(self, address):
         self.page.goto(address)
         self._see()
+        self.set_up_app()
 
     def sign_in(self, address="/"):
         """Go to an address that asks who is there, and land on it: by the code from the mail, the terms if new."""
         self.open(address)
+        self.say_who()
+        assert self.page.url == urljoin(self.page.url, address), f"{address} led to {self.page.url}"
+
+    def say_who(self):
+        """Answer the sign-in page: the address, the code, the second step where one has an app, the terms if new."""
         self.fill("Email address", self.user.email)
         self.press("Continue")
         self.fill("Code", self.post.code_for(self.user.email))
         self.press("Continue")
+        if self.heading == "Second step" and self.app:
+            self.screens.pop()  # docs/screens.md counts signing in as two screens for everybody
+            self.fill("Code", self.app.code())
+            self.press("Continue")
         if self.heading == "Before you start":
             self.agree("I accept these terms and will keep what I read here confidential")
             self.press("Accept and continue")
-        assert self.page.url == urljoin(self.page.url, address), f"{address} led to {self.page.url}"
+        self.set_up_app()
+
+    def set_up_app(self):
+        """Set up an authenticator app if the page asks for it. Those screens come once, and are not counted."""
+        if self.heading != "Set up a second step" or not self.sets_up:
+            return
+        counted = self.screens[:-1]
+        self.follow("Authenticator app")
+        self.app = App(self.page.locator(".portal-secret").inner_text().replace(" ", ""))
+        self.fill("Code from your app", self.app.code())
+        self.press("Add this app")
+        self.codes = self.page.locator(".portal-codes li").all_inner_texts()
+        self.press("I have kept my codes")
+        self.screens[:] = [*counted, self.heading]
 
     def take_mail(self, subject):
         """Open the link of a mail that this person got; whoever is not signed in signs in first."""

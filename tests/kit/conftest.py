@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from panelportal.kit import clock
+from panelportal.kit import clock, letters
 from panelportal.kit.trail import Actor
+from tests.kit.postbox import Postbox
 
 
 @pytest.fixture
@@ -59,3 +60,27 @@ def review_of(storage, cast):
         return review
 
     return add
+
+
+@pytest.fixture
+def postbox(settings):
+    """The mail server that the portal sends to; it is down until it is started."""
+    box = Postbox()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    yield box
+    box.stop()
+
+
+@pytest.fixture
+def ring(monkeypatch):
+    """Write a letter of a kind with these options; its key is its subject unless it says otherwise."""
+
+    def write(subject="A bell", *, key="", to="priya@police.example.org", options=None, **given):
+        monkeypatch.setitem(letters._kinds, "bell", letters.Kind("bell", **(options or {})))
+        context = {"subject": subject, "path": "/requests/REQ-2026-0001/"}
+        return letters.write("bell", key=key or subject, to=to, context=context, **given)
+
+    return write

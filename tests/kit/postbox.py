@@ -10,6 +10,7 @@ class Postbox:
 
     def __init__(self):
         self.received = []
+        self.refuses = {}  # address: what it is refused with, before the letter is sent
         self.answers = []  # what the next letters are answered with, one each; then they are taken
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -24,6 +25,12 @@ class Postbox:
         if self._server:
             self._server.stop()
             self._server = None
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refuses:
+            return self.refuses[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         if self.answers:

@@ -204,7 +204,7 @@ def test_requiring_what_a_person_may_not_do_is_refused(cast, request_):
 
 @pytest.mark.parametrize(("few", "subqueries"), [(3, 0), (2, 2)])
 def test_many_grants_are_asked_for_otherwise_with_the_same_answer(cast, case, monkeypatch, few, subqueries):
-    monkeypatch.setattr(access, "FEW", few)
+    monkeypatch.setattr(access.asking, "FEW", few)
     requests = [add_request(case, agency) for agency in (cast.police_force, cast.trust, cast.jail, cast.landlord)]
     _give(Can.READ, requests[0], cast.police_force.group)
     _give(Can.READ, requests[1], cast.police)

@@ -313,3 +313,19 @@ def test_a_key_that_no_row_can_have_is_a_wrong_choice_and_no_fault(key):
     field = fields.ModelMultipleChoiceField("Groups", Group.objects.all())
 
     assert errors_of(field, {"it": [key]})
+
+
+@pytest.mark.parametrize("part", ["day", "month"])
+def test_a_number_too_large_for_any_calendar_is_no_date(part):
+    typed = {"when_day": "24", "when_month": "2", "when_year": "2025"} | {f"when_{part}": "9" * 30}
+
+    form = form_of(when=fields.DateField("Date received"))(typed)
+
+    assert form.errors["when"] == ["Date received must be a real date, like 24 2 2025"]
+
+
+def test_one_line_of_text_stays_one_line():
+    form = form_of(name=fields.TextField("Name"))({"name": "Nia\r\nYour account is locked\u2028now"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == "Nia Your account is locked now"

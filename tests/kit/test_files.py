@@ -1,7 +1,6 @@
 import hashlib
 import os
 import stat
-import time
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
@@ -151,14 +150,15 @@ def test_the_archive_that_says_it_is_encrypted_really_says_so():
     ],
     ids=["unpacks to 210 MB", "2,002 entries"],
 )
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(ines, bomb):
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(ines, bomb, monkeypatch):
     what = word_upload(word(bomb))
-    begun = time.process_time()
+    unpacked = []
+    monkeypatch.setattr("zipfile.ZipFile.open", lambda archive, name, *rest, **more: unpacked.append(name))
 
     with pytest.raises(files.Refused, match=RULE):
         files.accept(what, by=ines)
 
-    assert time.process_time() - begun < 0.5
+    assert unpacked == []
 
 
 def test_an_archive_with_as_many_entries_as_are_allowed_is_accepted(ines):

@@ -14,30 +14,6 @@ from tests.kit.test_mime import MEETING
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_templates")]
 
 
-@pytest.fixture
-def postbox(settings):
-    """The mail server that the portal sends to; it is down until it is started."""
-    box = Postbox()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    yield box
-    box.stop()
-
-
-@pytest.fixture
-def ring(monkeypatch):
-    """Write a letter of a kind with these options; its key is its subject unless it says otherwise."""
-
-    def write(subject="A bell", *, key="", to="priya@police.example.org", options=None, **given):
-        monkeypatch.setitem(letters._kinds, "bell", letters.Kind("bell", **(options or {})))
-        context = {"subject": subject, "path": "/requests/REQ-2026-0001/"}
-        return letters.write("bell", key=key or subject, to=to, context=context, **given)
-
-    return write
-
-
 def _parse(taken):
     return message_from_bytes(taken.content, policy=policy.default)
 
@@ -258,3 +234,35 @@ def test_the_longest_address_fits(ring):
     ring(to=address).full_clean(exclude=["calendar", "leased_until", "sent_at"])
 
     assert Letter.objects.get().to_email == address
+
+
+def test_a_letter_whose_words_follow_what_happens_is_printed_anew_when_it_leaves(postbox, ring):
+    postbox.start()
+    said = {"subject": "Two things", "path": "/"}
+    letter = ring("Three things", options={"renew": lambda letter: said})
+    later = ring("Four things", options={"renew": lambda letter: said, "still_due": lambda one: one.pk != later.pk})
+
+    letters.deliver_due()
+
+    letter.refresh_from_db()
+    assert _received(postbox) == ["Two things"] == [letter.subject]
+    assert _parse(postbox.received[0])["Message-ID"] == letter.message_id
+    assert Letter.objects.get(pk=later.pk).status == "stopped"
+
+
+def test_a_batch_waits_and_what_has_not_left_of_it_is_stopped(postbox, ring, ines):
+    postbox.start()
+    entries = [(f"{name}@x.example", {"subject": name, "path": "/"}, "") for name in "abc"]
+    ring("Another")
+    written = letters.write_many("bell", key="batch", entries=entries, pause=letters.BATCH_PAUSE)
+    again = letters.write_many("bell", key="batch", entries=entries[:1])
+    Letter.objects.filter(pk=written["a@x.example"].pk).update(not_before=clock.now())
+    letters.deliver_due()
+
+    in_time = letters.stop_event("bell", key="batch", by=ines)
+    _deliver_after(minutes=5)
+
+    assert again["a@x.example"].pk == written["a@x.example"].pk
+    assert set(in_time) == {written["b@x.example"].pk, written["c@x.example"].pk}
+    assert sorted(_received(postbox)) == ["Another", "a"]
+    assert TrailEntry.objects.get(act="letters stopped").facts == {"kind": "bell", "letters": 2}

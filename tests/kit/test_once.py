@@ -64,7 +64,7 @@ def test_two_forms_are_two_things(cast, client_of, tokens):
 
 @pytest.mark.django_db
 def test_a_token_counts_for_its_person_and_its_page_only(cast, client_of):
-    person = {"name": "Ann Ambulance", "email": "ann@example.org", "role": "spoc", "once": "token"}
+    person = {"name": "Ann Ambulance", "email": "ann@example.org", "role": "spoc", "tell": "no", "once": "token"}
 
     client_of(cast.inspector).post(ADD, _form("token", name="First"))
     client_of(cast.lead).post(ADD, _form("token", name="Second"))

@@ -203,7 +203,7 @@ def test_the_job_renders_once_however_often_it_is_called(frozen):
 def test_a_document_is_a_download_once_it_is_rendered_and_until_then_a_page_that_says_so(frozen, rf, cast):
     document = frozen()
     request = rf.get("/reports/SFO-2026-0412/pdf/")
-    request.user = cast.inspector
+    request.user, request.session = cast.inspector, {}
 
     waiting = printing.respond(request, document)
     printing.render_document.call(document.pk)

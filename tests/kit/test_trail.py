@@ -1,7 +1,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from panelportal.kit import trail
+from panelportal.kit import trail, trail_check
 from panelportal.kit.models import ReadEntry, TrailEntry
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def test_each_act_is_chained_to_the_one_before():
 
     first, second = TrailEntry.objects.order_by("pk")
     assert (first.previous, second.previous) == (trail.FIRST, first.digest)
-    assert trail.verify() is None
+    assert trail_check.verify() is None
 
 
 @trail.verb
@@ -68,7 +68,7 @@ def test_verify_names_the_first_broken_link():
     TrailEntry.objects.filter(pk=changed.pk).update(about="MAC-2026-999")
     guards.install(connection)
 
-    assert trail.verify() == (
+    assert trail_check.verify() == (
         f"Entry {changed.pk} of the trail (second, MAC-2026-999) does not follow from the one before."
     )
 
@@ -82,7 +82,7 @@ def test_verify_notices_that_the_newest_entries_are_gone():
     TrailEntry.objects.get(act="second").delete()
     guards.install(connection)
 
-    assert trail.verify() == "The trail ends too early: entries after number 1 are missing."
+    assert trail_check.verify() == "The trail ends too early: entries after number 1 are missing."
 
 
 def test_reads_are_sealed_after_a_minute_and_a_changed_read_shows():
@@ -95,9 +95,57 @@ def test_reads_are_sealed_after_a_minute_and_a_changed_read_shows():
     trail.record_read("request read", about="REQ-2026-0002", by=None)
 
     assert trail.seal_reads() == 1
-    assert trail.verify() is None
+    assert trail_check.verify() is None
 
     guards.remove(connection)
     ReadEntry.objects.filter(about="REQ-2026-0001").update(about="REQ-2026-0009")
     guards.install(connection)
-    assert "is broken" in trail.verify()
+    assert "is broken" in trail_check.verify()
+
+
+def test_as_what_somebody_read_and_that_they_were_refused_stand_under_the_seal_too(cast):
+    from datetime import timedelta
+
+    from panelportal.kit import clock, guards
+
+    with clock.at(clock.now() - timedelta(minutes=5)):
+        trail.record_read("request read", about="REQ-2026-0001", by=cast.police)
+        trail.record_refusal("refused: findings:request", about="REQ-2026-0002", by=cast.police)
+    read, refused = ReadEntry.objects.order_by("pk")
+    trail.seal_reads()
+    sealed = trail_check.verify()
+
+    guards.remove(connection)
+    found = []
+    for entry, change in ((read, {"capacity": "Auditor"}), (refused, {"was_refused": False})):
+        ReadEntry.objects.filter(pk=entry.pk).update(**change)
+        found.append(trail_check.verify())
+        entry.save()
+    guards.install(connection)
+
+    assert read.capacity == "Single point of contact (SPOC), Northshire Police"
+    assert (read.was_refused, refused.was_refused) == (False, True)
+    assert sealed is None
+    assert all("is broken" in broken for broken in found)
+
+
+def test_the_nightly_check_records_what_it_found():
+    _do("an act")
+
+    held = (trail_check.last_check(), trail_check.check_nightly(), trail_check.last_check())
+
+    assert held[:2] == (None, None)
+    assert (held[2].act, held[2].facts) == (trail_check.HOLDS, {"acts": 1, "seals": 0})
+    assert trail_check.verify() is None
+
+
+def test_what_is_chained_while_the_check_walks_does_not_look_like_a_gap(monkeypatch):
+    _do("before")
+
+    def while_walking(queryset, **options):
+        _do("meanwhile")
+        return iter(list(queryset))
+
+    monkeypatch.setattr("django.db.models.query.QuerySet.iterator", while_walking)
+
+    assert trail_check.verify() is None

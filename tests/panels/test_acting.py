@@ -15,7 +15,7 @@ from tests.factories import learning as make
 from tests.factories import panels
 from tests.panels.reading import text_of
 
-STAFF_LIST, OWN_LIST, ACTION_PAGE = 10, 11, 20
+STAFF_LIST, OWN_LIST, ACTION_PAGE = 9, 10, 19
 
 
 def due_in(action, days):

@@ -17,7 +17,7 @@ from tests.factories import learning as make
 from tests.factories import panels
 from tests.panels.reading import text_of
 
-EDIT_PAGE, REPORTS_PAGE = 20, 8
+EDIT_PAGE, REPORTS_PAGE = 19, 7
 
 
 def texts(report, number):

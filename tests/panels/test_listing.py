@@ -5,7 +5,7 @@ from panels import convening, inviting
 from tests.factories import panels as make
 from tests.panels.reading import text_of
 
-STAFF_LIST, OWN_LIST = 10, 9
+STAFF_LIST, OWN_LIST = 9, 8
 
 
 def test_the_list_is_empty_in_words(cast, client_of):

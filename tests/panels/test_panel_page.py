@@ -6,7 +6,7 @@ from panels.models.invitations import Answer
 from tests.factories import panels as make
 from tests.panels.reading import text_of
 
-STAFF_PAGE = 18
+STAFF_PAGE = 14
 
 
 def test_the_page_of_a_draft_says_that_nobody_was_told_and_what_is_next(cast, case, client_of):

@@ -284,7 +284,7 @@ def test_other_inspectors_and_leads_read_the_assessment_and_nobody_else(cast, cl
 
 
 @pytest.mark.parametrize(
-    ("place", "queries"), [("", 12), ("1-1/", 12), ("2/", 12), ("ratings/", 13), ("feedback/", 12), ("check/", 14)]
+    ("place", "queries"), [("", 11), ("1-1/", 11), ("2/", 11), ("ratings/", 12), ("feedback/", 11), ("check/", 13)]
 )
 def test_an_assessment_page_asks_the_database_as_many_questions_for_45_answers_as_for_none(
     cast, client_of, place, queries, django_assert_num_queries

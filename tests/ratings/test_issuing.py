@@ -2,7 +2,7 @@ import page
 import pytest
 
 from agencies.models import Duty
-from panelportal.kit import access, printing, trail
+from panelportal.kit import access, printing, trail_check
 from panelportal.kit.access import Can
 from panelportal.kit.models import Document, Letter
 from ratings import issuing
@@ -40,7 +40,7 @@ def test_issuing_opens_the_report_to_the_region_and_tells_its_review_team(cast):
         f"Quality assurance report ready: {review.reference}",
     )
     assert f"http://testserver/qa-reports/{review.reference}/" in letter.text
-    assert trail.verify() is None
+    assert trail_check.verify() is None
 
 
 def test_a_report_is_issued_once_and_only_when_countersigned(cast):

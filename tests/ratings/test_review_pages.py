@@ -8,7 +8,7 @@ from panelportal.kit.models import ReadEntry
 from ratings import moderating
 from tests.factories import ratings as make
 
-QUERIES = 10
+QUERIES = 9
 STAFF = ("inspector", "other_inspector", "lead", "coordinator", "auditor")
 OTHERS = ("sfo_team", "reviewer", "other_reviewer", "police", "left", "attendee", "stranger")
 

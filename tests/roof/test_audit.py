@@ -32,7 +32,7 @@ def test_a_name_is_not_looked_for_and_so_never_recorded(cast, client_of):
 def test_a_reference_of_which_nothing_is_recorded_says_so(cast, client_of):
     page = client_of(cast.lead).get("/audit/?show=acts&about=SFO-1999-0001").content.decode()
 
-    assert "Nothing is recorded about this reference." in page
+    assert "Nothing is recorded about this." in page
 
 
 def test_a_declared_conflict_takes_what_was_done_about_its_case_out_of_the_log(cast, client_of):
@@ -43,5 +43,5 @@ def test_a_declared_conflict_takes_what_was_done_about_its_case_out_of_the_log(c
     for reference in (part.case.reference, part.reference, review.reference):
         for show in ("acts", "reads"):
             page = client_of(cast.lead).get(f"/audit/?show={show}&about={reference}").content.decode()
-            assert "Nothing is recorded about this reference." in page
+            assert "Nothing is recorded about this." in page
     assert "requests sent" in client_of(cast.other_lead).get(f"/audit/?show=acts&about={part.case.reference}").text

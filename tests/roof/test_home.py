@@ -44,5 +44,5 @@ def test_the_page_takes_the_same_queries_for_one_duty_and_for_three(
         ratings.allocated_review(cast, their_reference=f"HMPPS/{number}")
     client = client_of(cast.inspector)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         client.get("/")

@@ -79,7 +79,7 @@ class DateField(Asked, forms.Field):
             raise self._wrong("must have a year of 4 numbers, like 2025", "year")
         try:
             return date(int(value["year"]), _month(value["month"]), int(value["day"]))
-        except ValueError:
+        except (ValueError, OverflowError):  # the latter for a day of thirty digits
             raise self._wrong(f"must be a real date, like {EXAMPLE}", *PARTS) from None
 
     def validate(self, value):

@@ -47,6 +47,10 @@ class TextField(Typed, forms.CharField):
         super().__init__(label, max_length=max_length, **options)
         self.widget.attrs.pop("maxlength", None)  # a browser that cuts what is pasted does not say so
 
+    def to_python(self, value):
+        """Return the text on one line, whatever was sent: it may come to stand in a mail."""
+        return " ".join(super().to_python(value).splitlines())
+
 
 class LongTextField(Asked, forms.CharField):
     """Several lines of text. With `max_words` the page says how many are left."""

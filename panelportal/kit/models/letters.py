@@ -26,7 +26,11 @@ class LetterQuerySet(models.QuerySet):
 
 
 class Letter(models.Model):
-    """A mail in the outbox: written with the verb that causes it, sent by the worker, kept as sent."""
+    """A mail in the outbox: written with the verb that causes it, sent by the worker, kept as sent.
+
+    `leases_lost` counts how often a worker was killed while it had the
+    letter: each time it may have left already, and leaves again.
+    """
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=400, unique=True)
@@ -46,6 +50,7 @@ class Letter(models.Model):
     not_before = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    leases_lost = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=200)
@@ -57,3 +62,8 @@ class Letter(models.Model):
 
     def __str__(self):
         return f"{self.subject} ({self.status.label})"
+
+    @property
+    def may_have_left_before(self):
+        """Whether it may have come twice, with the same Message-ID: a worker was killed while it sent it."""
+        return self.leases_lost > 0

@@ -7,7 +7,8 @@ from django import template
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 
-from panelportal.kit import references, slots, words
+from panelportal.kit import access, references, slots, words
+from panelportal.kit.access import Can
 from panelportal.kit.fields.rendering import faults
 
 register = template.Library()
@@ -57,6 +58,16 @@ def paragraphs(text):
 @register.simple_tag(takes_context=True)
 def slot(context, name, obj):
     return slots.render(name, context.get("request"), obj)
+
+
+@register.inclusion_tag("components/who_can_see.html", takes_context=True)
+def who_can_see(context, obj):
+    """Print why the reader can see a page of a guarded object, and who else can, as its `also_seen_by` says."""
+    user = context["request"].user
+    known = dict(obj._meta.permissions)
+    ways = (access.why(user, obj, can) for can in (Can.READ, Can.ATTEND) if str(can) in known)
+    why = next(filter(None, ways), "")
+    return {"request": context["request"], "part": obj, "why": why, "others": obj.also_seen_by}
 
 
 @register.simple_tag(takes_context=True)

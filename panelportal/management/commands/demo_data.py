@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from agencies import loading
 from panelportal.demo import story
 
 
@@ -13,5 +14,6 @@ class Command(BaseCommand):
         if story.is_told():
             self.stdout.write("There is data already: nothing was loaded.")
             return
+        loading.load_directory()
         story.tell()
         self.stdout.write("The demonstration is loaded.")

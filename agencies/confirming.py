@@ -1,0 +1,49 @@
+"""Confirming: somebody who knows says that an agency's details and contacts are right; asked again after six months."""
+
+from agencies import duties
+from agencies.directory import the_inspectorate
+from agencies.models import Agency, Duty, Membership
+from agencies.models.directory import CONFIRMED_FOR
+from agencies.role_names import ACT_FOR_THEIR_AGENCY, Role
+from panelportal.kit import clock
+from panelportal.kit.attribution import stamp
+from panelportal.kit.trail import record, verb
+
+CONFIRM = "confirm-agency"
+MARK = "agency-"  # what the duty is about, with the number of the agency
+
+
+class HasEnded(ValueError):
+    """The details of an agency that has ended stay as they are."""
+
+
+@verb
+def confirm_details(agency, *, by):
+    """Note that an agency's details and contacts are right today. Raises HasEnded."""
+    agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    if agency.has_ended:
+        raise HasEnded(agency)
+    stamp(agency, "confirmed", by=by)
+    agency.save(update_fields=["confirmed_by", "confirmed_at"])
+    duties.settle(CONFIRM, about=f"{MARK}{agency.pk}", by=by, how="confirmed")
+    record("details confirmed", about=agency.slug[:60], by=by)
+    return agency
+
+
+@verb
+def ask_for_confirmations():
+    """Ask the coordinators to confirm each agency that nobody has for six months. Returns how many are asked about.
+
+    Only agencies that can be asked for something and that have had a contact
+    for so long: a new contact is fresh, and one without a contact is told of
+    on its own page.
+    """
+    long_ago = clock.today() - CONFIRMED_FOR
+    contacts = Membership.objects.live().filter(role__in=ACT_FOR_THEIR_AGENCY, starts_on__lte=long_ago)
+    due = Agency.objects.that_can_be_asked().to_confirm().filter(pk__in=contacts.values("agency"))
+    asked = set(Duty.objects.open().filter(kind=CONFIRM).values_list("about", flat=True))
+    marks = [mark for pk in due.values_list("pk", flat=True) if (mark := f"{MARK}{pk}") not in asked]
+    inspectorate = the_inspectorate() if marks else None
+    for mark in marks:
+        duties.open_duty(CONFIRM, about=mark, agency=inspectorate, role=Role.COORDINATOR, by=None)
+    return len(marks)

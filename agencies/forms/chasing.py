@@ -1,0 +1,49 @@
+from agencies import chase_letters
+from agencies.chasing import letters_of
+from agencies.reminding import by_hand, remind
+from panelportal.kit import clock, fields, letter_words
+
+
+class ChaseForm(fields.Form):
+    """Which duties somebody is reminded of: those of the page that are late are chosen from the start.
+
+    What was answered since the page was shown is not offered any more, so it is left out without a word.
+    """
+
+    chosen = fields.MultipleChoiceField("Agencies", choices=[], empty_message="Select an agency to remind")
+
+    def __init__(self, data=None, *, lines):
+        self.lines = {str(line.duty.pk): line for line in lines if line.can_be_reminded}
+        if data is not None:
+            data = data.copy()
+            data.setlist("chosen", [key for key in data.getlist("chosen") if key in self.lines])
+        super().__init__(data)
+        self.fields["chosen"].choices = [(key, line.title) for key, line in self.lines.items()]
+
+    def rows_of(self, lines):
+        """Return each line with the id of its checkbox, or none, and whether it is ticked."""
+        ids = {key: f"id_chosen_{place}" for place, key in enumerate(self.lines)}
+        ticked = (
+            self.data.getlist("chosen") if self.is_bound else [key for key, one in self.lines.items() if one.is_overdue]
+        )
+        return [
+            {"line": line, "id": ids.get(str(line.duty.pk), ""), "is_ticked": str(line.duty.pk) in ticked}
+            for line in lines
+        ]
+
+    @property
+    def found(self):
+        """The duties that were chosen."""
+        return [self.lines[key].duty for key in self.cleaned_data["chosen"]]
+
+    def preview(self):
+        """Return who would get which letter: the address, the subject and the text as they would leave now."""
+        decisions = by_hand(self.found, today=clock.today())
+        return [
+            {"person": person, **letter_words.render(chase_letters.KIND, to=person, context=context)}
+            for person, context, _ in letters_of(decisions, today=clock.today())
+        ]
+
+    def send(self, *, by):
+        """Write the letters. Returns the mark of the batch."""
+        return remind(self.found, by=by)
