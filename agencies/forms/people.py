@@ -26,7 +26,8 @@ class PersonForm(fields.Form):
     role = fields.ChoiceField("Role", choices=Role.choices, hints=WHAT_THEY_DO, empty_message="Select their role")
     tell = fields.YesNoField(
         "Write to them now?",
-        hint="The email says for whom they act and leads them in. Otherwise the first letter that concerns them does.",
+        hint="The email says for whom they act and leads them in. Otherwise the first letter that concerns them does. "
+        "Somebody who uses the portal already is always told.",
         empty_message="Select whether to write to them now",
     )
 
@@ -47,12 +48,12 @@ class PersonForm(fields.Form):
         return email
 
     def add(self):
-        """Enter the person and their role, and write to them if that was asked."""
+        """Enter the person and their role. They hear of it if that was asked, and always when they use the portal."""
         values = dict(self.cleaned_data)
         tell = values.pop("tell")
         with one_transaction():
             membership = joining.add_member(agency=self.agency, by=self.by, **values)
-            if tell:
+            if tell or membership.has_joined:
                 joining.invite(membership, by=self.by)
         return membership
 

@@ -47,7 +47,7 @@ def letter(request, pk):
 
 def _letters_of(person):
     sent = Letter.objects.filter(to_email__iexact=person.email, keep_text=True)
-    return sent.exclude(status=LetterStatus.STOPPED).order_by("-pk")
+    return sent.exclude(status__in=(LetterStatus.WAITING, LetterStatus.STOPPED)).order_by("-pk")
 
 
 def _in_the_list(letter):

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies import duties, succession
+from agencies.assurance import freshly_proved
 from agencies.declaring import scopes_of
 from agencies.forms.directory import MergeForm
 from agencies.models import Agency
@@ -21,6 +22,7 @@ def merge(request, slug):
     return render(request, "agencies/merge.html", {"agency": agency, "form": MergeForm(agency=agency)})
 
 
+@freshly_proved
 def check_merger(request, slug):
     """List what a merger would move, and move it when that is sent; each time the whole address is judged afresh."""
     agency = _agency(request, slug)

@@ -24,7 +24,8 @@ def add_person(request, slug):
     agency = _agency_whose_people(request, slug)
     form = PersonForm(request.POST or None, agency=agency, by=request.user)
     if form.is_valid():
-        form.add()
+        held = form.add()
+        messages.success(request, f"{held.user.name} was added as {words.lowered(held.get_role_display())}.")
         return redirect(_people_page(request.user, agency))
     context = {"form": form, "agency": agency, "back_url": _people_page(request.user, agency)}
     return render(request, "agencies/add_person.html", context)

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agencies.assurance import freshly_proved
 from cases import disclosing, requesting, sending_list, stopping
 from cases.boards import board_of
 from cases.forms import AddAgencyForm, CheckedForm, ConfirmForm
@@ -57,6 +58,7 @@ def add_agency(request, reference):
 
 
 @require_http_methods(["GET", "POST"])
+@freshly_proved
 @once
 def send(request, reference):
     """List exactly who gets a letter and what each will see, then send all of it once."""

@@ -137,9 +137,10 @@ def _way(way):
 
 def _letter(letter):
     with_entry = ", with a calendar entry" if letter.calendar else ""
+    again = " (may have come twice)" if letter.may_have_left_before else ""
     written = letter.sent_at or letter.written_at
     to = letter.to_label or letter.to_email
-    return [to, f"{letter.subject}{with_entry}", words.moment(written), {"tag": letter.status}]
+    return [to, f"{letter.subject}{with_entry}{again}", words.moment(written), {"tag": letter.status}]
 
 
 def _document(document):

@@ -20,7 +20,7 @@ def letter_to(cast):
                 context={"agency": cast.police_force, "role": "Deputy", "inviter": None, "path": "/acting/1/"},
                 about="role-1",
             )
-        Letter.objects.filter(pk=written.pk).update(**changes)
+        Letter.objects.filter(pk=written.pk).update(**{"status": "sent", **changes})
         return written
 
     return write
@@ -64,9 +64,10 @@ def test_one_reads_the_letters_sent_to_oneself_and_no_other(cast, client_of, let
     assert client.get(f"/notifications/{theirs.pk}/").status_code == 404
 
 
-def test_sign_in_codes_and_stopped_letters_are_not_shown(cast, client_of, letter_to):
+def test_sign_in_codes_and_letters_that_did_not_leave_are_not_shown(cast, client_of, letter_to):
     letter_to(cast.police, "Code", keep_text=False)
     letter_to(cast.police, "Stopped", status="stopped")
+    letter_to(cast.police, "Waits", status="waiting")
 
     assert "No messages." in client_of(cast.police).get("/notifications/").content.decode()
 

@@ -86,9 +86,9 @@ def test_a_long_directory_has_pages_that_keep_the_question(cast, client_of, djan
     client = client_of(cast.inspector)
     client.get("/directory/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         first = client.get("/directory/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         searched = client.get("/directory/?search=o&page=2")
 
     assert "64 agencies" in _text(first)

@@ -85,7 +85,7 @@ def test_the_learning_of_a_case_takes_the_same_queries_however_much_there_is(
     client = client_of(cast.inspector)
     client.get(f"/cases/{part.case.reference}/learning/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(f"/cases/{part.case.reference}/learning/")
 
 

@@ -146,7 +146,7 @@ def test_the_queue_shows_what_waits_by_due_date(cast, client_of, django_assert_n
     assert first.reference in page.content.decode()
 
 
-QUERIES = 8
+QUERIES = 7
 
 
 def test_an_empty_queue_says_so(cast, client_of):

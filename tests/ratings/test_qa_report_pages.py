@@ -6,7 +6,7 @@ from panelportal.kit.models import ReadEntry
 from ratings.models import QAReport, QAReportStatus
 from tests.factories import ratings as make
 
-QUERIES = 11
+QUERIES = 10
 
 
 @pytest.fixture
