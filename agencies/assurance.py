@@ -9,7 +9,7 @@ from functools import wraps
 from allauth.core.exceptions import ReauthenticationRequired
 
 from agencies import second_factor
-from agencies.views import unsent
+from agencies.session_end import end_session
 from panelportal.kit import clock
 
 FRESH_FOR = 30 * 60  # seconds
@@ -68,6 +68,6 @@ def freshly_proved(view):
             return view(request, *args, **kwargs)
         if second_factor.is_enrolled(request.user):
             raise ReauthenticationRequired
-        return unsent.end_session(request, because="old")
+        return end_session(request, because="old")
 
     return guarded

@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 
 from agencies import assurance, second_factor, sessions
 from agencies.joining import TERMS_VERSION
-from agencies.views import unsent
+from agencies.session_end import end_session
 from panelportal.kit import clock
 
 MARK_EVERY = 60
@@ -28,7 +28,7 @@ def sessions_that_end(get_response):
         if request.user.is_authenticated:
             now = clock.now().timestamp()
             if sessions.is_over(request.session, now):
-                return unsent.end_session(request, because="idle")
+                return end_session(request, because="idle")
             is_use = request.path != reverse("agencies:keep")  # a page does that by itself, with nobody there
             if is_use and now - request.session.get("seen", 0) > MARK_EVERY:
                 request.session["seen"] = now

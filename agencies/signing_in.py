@@ -14,11 +14,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from agencies import assurance, sessions
 from agencies.role_names import INSPECTORATE
 from agencies.roles import roles_of
+from agencies.session_end import path_of_ours
 from panelportal.kit import clock, letters
 from panelportal.kit.models import TrailEntry
 from panelportal.kit.trail import record, verb
@@ -79,8 +79,7 @@ def proved_elsewhere(request):
 
 def onward(wanted):
     """Return the path in the portal to go on to, or that of the first page for anything else."""
-    is_path = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_path else "/"
+    return path_of_ours(wanted) or "/"
 
 
 @verb

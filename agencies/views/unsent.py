@@ -1,29 +1,17 @@
-"""What happens to a page whose session has ended: nothing typed on it is lost."""
+"""What was typed and not sent: kept while its session ended, looked at, sent on or thrown away."""
 
-from urllib.parse import urlsplit
+import re
 
-from django.contrib.auth import logout
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST
 
 from agencies import keeping
+from agencies.session_end import keep_what_was_sent, path_of_ours
 from panelportal.kit import clock
 
-
-def end_session(request, *, because):
-    """Sign a person out, keep what they sent, and lead them to sign in and back. `because`: "idle" or "old"."""
-    wanted = request.get_full_path()
-    if request.method == "POST":
-        sent_to = _path(request.POST.get("kept-path", "")) or wanted
-        is_kept = _is_from_our_page(request) and _keep(request, sent_to)
-        wanted = reverse("agencies:unsent") if is_kept else _page_before(request)
-    logout(request)
-    query = urlencode({"next": wanted, "ended": because})
-    return redirect(f"{reverse('account_request_login_code')}?{query}")
+NOT_TYPED = ("version", "seen", "next")
+PART_OF_A_DATE = re.compile(r"[_-](day|month|year)$")
 
 
 @require_POST
@@ -36,7 +24,7 @@ def stay(request):
 @require_POST
 def keep(request):
     """Take what is typed on a page whose time is nearly up: the page itself sends it. It does not count as use."""
-    _keep(request, _path(request.POST.get("kept-path", "")))
+    keep_what_was_sent(request, path_of_ours(request.POST.get("kept-path", "")))
     return HttpResponse(status=204)
 
 
@@ -58,32 +46,14 @@ def send_unsent(request, pk):
     return HttpResponseRedirect(kept.path, preserve_request=True)
 
 
-def _path(text):
-    is_path = text.startswith("/") and url_has_allowed_host_and_scheme(text, allowed_hosts=None)
-    return text if is_path and text.isprintable() else ""
-
-
-def _page_before(request):
-    """Return the path of the page on which a form stood; what takes only forms cannot be opened by itself."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    return _path(before.path) if before.netloc == request.get_host() and _path(before.path) else "/"
-
-
-def _keep(request, path):
-    fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    return keeping.keep(request.user, path=path, fields=fields)
-
-
-def _is_from_our_page(request):
-    """Tell whether a form carries our token: the session ended before Django's own check came to it."""
-    if getattr(request, "csrf_processing_done", False):
-        return True
-    return CsrfViewMiddleware(lambda _: None).process_view(request, unsent, (), {}) is None
-
-
 def _rows(form):
-    return [
-        {"key": name.replace("_", " ").replace("-", " ").capitalize(), "value_paragraphs": value}
-        for name, value in form.fields
-        if value.strip()
-    ]
+    """Return what was typed, a row for each question: a date is one, and marks that nobody typed are none."""
+    rows = {}
+    for name, value in form.fields:
+        if value.strip() and name not in NOT_TYPED:
+            rows.setdefault(PART_OF_A_DATE.sub("", name), []).append(value)
+    return [{"key": _question(name), "value_paragraphs": " ".join(values)} for name, values in rows.items()]
+
+
+def _question(name):
+    return name.replace("_", " ").replace("-", " ").capitalize()

@@ -160,3 +160,15 @@ def test_what_goes_to_no_page_of_ours_is_not_kept(cast, path):
     signed_in(cast.police).post("/unsent/keep/", {"kept-path": path, "job_title": "Sergeant"})
 
     assert not KeptForm.objects.exists()
+
+
+def test_a_kept_date_is_shown_as_one_answer_and_what_nobody_typed_is_not_shown(cast, client_of):
+    typed = [("until_day", "30"), ("until_month", "11"), ("until_year", "2026"), ("because", "Ill"), ("version", "77")]
+    keeping.keep(cast.police, path="/requests/REQ-2026-0001/more-time/", fields=typed)
+
+    page = client_of(cast.police).get("/unsent/").content.decode()
+
+    shown = page.partition("govuk-summary-list")[2].partition("<form")[0]
+    assert "30 11 2026" in shown
+    assert "Until day" not in shown
+    assert "77" not in shown
