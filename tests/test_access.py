@@ -306,6 +306,8 @@ def world(cast):
     conflicted(cast)
     App.of(cast.police)
     second_factor.ask_for_reset(cast.health, by=cast.health)
+    letter = Letter.objects.filter(to_email=cast.police.email, kind="request").first()
+    Letter.objects.filter(pk=letter.pk).update(status="sent")
     kept = keeping.keep(cast.police, path="/account/change/", fields=[("job_title", "Sergeant")])
     return {
         "factor": {"pk": second_factor.factors_of(cast.police)[0].pk},
@@ -322,7 +324,7 @@ def world(cast):
         "role_of_the_police": {"slug": cast.police_force.slug, "pk": cast.police.memberships.get().pk},
         "own_role_of_the_police": {"pk": cast.police.memberships.get().pk},
         "role_given_back": {"mark": f"role-{_given_back(cast).pk}"},
-        "letter_to_the_police": {"pk": Letter.objects.filter(to_email=cast.police.email, kind="request").first().pk},
+        "letter_to_the_police": {"pk": letter.pk},
         "role_of_an_inspector": {"slug": cast.inspectorate.slug, "pk": cast.other_inspector.memberships.get().pk},
         "rated": {"reference": rated.reference},
         "with_lead": {"reference": with_lead.reference},

@@ -57,7 +57,7 @@ def test_what_was_stopped_can_be_changed_and_sent_again_once(cast):
     case = just_sent(cast)
     police = request_to(case, cast.police_force)
     stopping.stop_requests(case, by=cast.inspector)
-    disclosing.choose(police, particulars=list(case.particulars.current())[:1], by=cast.inspector)
+    disclosing.choose(police, particulars=case.particulars.searchable(case), by=cast.inspector)
 
     with clock.at(clock.now() + timedelta(minutes=1)):
         requesting.send_requests(case, by=cast.inspector)
@@ -110,7 +110,7 @@ def test_what_changed_while_the_list_was_open_is_not_sent(cast, client_of):
     client, url = client_of(cast.inspector), reverse("cases:send", args=[case.reference])
     seen = seen_on(text_of(client.get(url)))
     police = request_to(case, cast.police_force)
-    disclosing.choose(police, particulars=list(case.particulars.current())[:1], by=cast.lead)
+    disclosing.choose(police, particulars=case.particulars.searchable(case), by=cast.lead)
 
     told = client.post(url, {"seen": seen})
 

@@ -124,9 +124,13 @@ def test_each_search_is_answered_by_an_index(cast):
         ReadEntry.objects.filter(actor_key="person:1", was_refused=True),
     )
 
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which reads a table of a few rows whole, however it is indexed
+            cursor.execute("SET LOCAL enable_seqscan = off")
     plans = [entries.newest_first()[:51].explain() for entries in wanted]
 
-    assert [plan for plan in plans if "kit_trail_" not in plan and "kit_read_" not in plan] == []
+    indexes = ("kit_trail_", "kit_read_", "kit_refusals")
+    assert [plan for plan in plans if not any(index in plan for index in indexes)] == []
 
 
 def test_the_kinds_of_entries_are_each_named_once(cast):
