@@ -1,5 +1,8 @@
 """Pausing: a case stands still until a lead inspector lets it go on, and goes on where it stood."""
 
+from agencies import duties
+from agencies.directory import the_inspectorate
+from agencies.role_names import Role
 from cases import extending
 from cases.models import CaseStatus, Stage
 from panelportal.kit.moving import history, move
@@ -32,6 +35,19 @@ def go_on(case, *, by):
         because = _last_pause(case).because
         move(case, stood_at(case), by=by)
         extending.start_clocks(case, because=because, by=by)
+
+
+def ask_a_lead(duty, case, *, by):
+    """Ask a lead inspector who did not flag a case to decide whether it goes on, inside a verb."""
+    duties.open_duty(
+        duty,
+        about=case.reference,
+        agency=the_inspectorate(),
+        role=Role.LEAD,
+        not_for=case.flagged_by,
+        scope=case.reference,
+        by=by,
+    )
 
 
 def stood_at(case):

@@ -2,7 +2,6 @@
 
 from agencies import duties
 from agencies.directory import the_inspectorate
-from agencies.role_names import Role
 from cases import pausing
 from cases.models import Case, Clearance, CourtOutcome, CourtStage, Proceedings, ProceedingsCheck, Stage
 from cases.models.proceedings import AT_AN_OUTCOME
@@ -35,7 +34,7 @@ def say_under_way(case, *, by, stage=CourtStage.CHARGED, court_date=None):
     proceedings.clearances.all().delete()
     record("criminal proceedings under way", about=case.reference, by=by)
     if pausing.pause(case, because=WHY, by=by):
-        _ask_a_lead(case, by=by)
+        pausing.ask_a_lead(DUTY, case, by=by)
     _keep_check(proceedings, "", next_check_day(), by=by)
     return proceedings
 
@@ -55,7 +54,7 @@ def check(case, *, seen, stage, by, outcome="", court_date=None, next_check_on=N
     save_next_version(proceedings, seen=seen, fields=["stage", "outcome", "court_date"])
     if _come_to_an_end(proceedings):
         _keep_check(proceedings, note, None, by=by)
-        _ask_a_lead(case, by=by)
+        pausing.ask_a_lead(DUTY, case, by=by)
     else:
         _keep_check(proceedings, note, next_check_on or next_check_day(), by=by)
     record("proceedings checked", about=case.reference, by=by, stage=str(stage))
@@ -162,18 +161,6 @@ def _end(proceedings, *, by):
     stamp(proceedings, "ended", by=by)
     proceedings.save(update_fields=["next_check_on", "ended_by", "ended_at"])
     duties.settle(CHECK, about=proceedings.case.reference, by=by, how="the proceedings have ended")
-
-
-def _ask_a_lead(case, *, by):
-    duties.open_duty(
-        DUTY,
-        about=case.reference,
-        agency=the_inspectorate(),
-        role=Role.LEAD,
-        not_for=case.flagged_by,
-        scope=case.reference,
-        by=by,
-    )
 
 
 def _go_on(case, *, by):

@@ -1,8 +1,6 @@
 """Turning points: the charge was dropped, or the person has died. The case stops until a lead inspector decides."""
 
 from agencies import duties
-from agencies.directory import the_inspectorate
-from agencies.role_names import Role
 from cases import pausing, proceedings
 from cases.models import Case, CourtOutcome, Turn, TurningPoint
 from cases.refusals import ClearedByOtherLead, NothingToDecide, WaitsForDecision
@@ -31,15 +29,7 @@ def say_turned(case, *, kind, happened_on, by, note=""):
     turning_point.save()
     proceedings.end_with(case, outcome=OUTCOMES[turning_point.kind], by=by)
     pausing.pause(case, because=turning_point.kind.label, by=by)
-    duties.open_duty(
-        DECIDE,
-        about=case.reference,
-        agency=the_inspectorate(),
-        role=Role.LEAD,
-        not_for=case.flagged_by,
-        scope=case.reference,
-        by=by,
-    )
+    pausing.ask_a_lead(DECIDE, case, by=by)
     record("turning point", about=case.reference, by=by, kind=str(turning_point.kind), on=str(happened_on))
     return turning_point
 

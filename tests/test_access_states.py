@@ -25,8 +25,9 @@ pytestmark = pytest.mark.django_db
 
 # What is opened by a grant, and not by a role or because it is one's own.
 GRANTED = (
-    "request point reported panel closed_panel report action withdrawn_request draft_panel draft_report part".split()
-)
+    "request point document recorded reported panel closed_panel report action withdrawn_request draft_panel "
+    "draft_report part"
+).split()
 State = namedtuple("State", "change shut_out others of_what answer")
 
 
@@ -74,7 +75,7 @@ STATES = {
     "left just now": State(_leave_now, {"police_deputy"}, OTHERS, GRANTED, 404),
     "conflict declared": State(_declare, CONFLICTED, OTHERS, GRANTED, 404),
     "grants expired": State(_expire, OF_THE_POLICE | {"reviewer", "attendee", "health"}, {"lead"}, GRANTED, 404),
-    "request withdrawn": State(_withdraw, OF_THE_POLICE, {"lead"}, ["request"], 404),
+    "request withdrawn": State(_withdraw, OF_THE_POLICE, {"lead"}, ["request", "document"], 404),
     "same role in another agency": State(_move_elsewhere, {"police_deputy"}, OTHERS, GRANTED, 404),
     "switched off": State(_switch_off, {"police", "lead"}, {"health", "coordinator"}, GRANTED, 302),
 }

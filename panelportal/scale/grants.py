@@ -15,10 +15,14 @@ from panelportal.scale.world import World, batches, pour
 from ratings.models import Assessment, AssessmentUserGrant
 
 OPENED = (Can.READ, Can.ANSWER)
-NAMED = """
+INSERT = """
     INSERT INTO cases_agencyrequestusergrant
         (user_id, for_group_id, permission_id, content_object_id, given_by, given_by_key, given_at, because)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"""
+COPY = """
+    COPY cases_agencyrequestusergrant
+        (user_id, for_group_id, permission_id, content_object_id, given_by, given_by_key, given_at, because)
+    FROM STDIN"""
 
 
 def enter(world: World):
@@ -41,8 +45,13 @@ def _name_people(world, rows):
     moment = connection.ops.adapt_datetimefield_value(world.now)
     common = (PORTAL.label, PORTAL.key, moment, ASKED_BECAUSE)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(COPY) as copy:
+                for row in rows:
+                    copy.write_row((*row, *common))
+            return
         for batch in batches(rows):
-            cursor.executemany(NAMED, [(*row, *common) for row in batch])
+            cursor.executemany(INSERT, [(*row, *common) for row in batch])
 
 
 def _of_work(world):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from agencies.role_names import Role
 from agencies.roles import standing_of, who_act_for
 from panelportal.kit import clock
 from panelportal.kit.models import ReadEntry, TrailEntry
+from tests.factories.authenticator import App
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +221,20 @@ def test_a_merger_is_checked_before_it_is_done(cast, client_of, new_force):
     assert done.url == reverse("agencies:agency", args=[new_force.slug])
     assert Agency.objects.get(pk=cast.police_force.pk).acting_now == new_force
     assert Membership.objects.live().get(user=cast.police).agency == new_force
+
+
+def test_who_merges_proves_again_who_they_are_when_that_is_long_ago(cast, client_of, new_force):
+    App.of(cast.lead)
+    client = client_of(cast.lead)
+    session = client.session
+    session["proved"] -= 31 * 60
+    session.save()
+    url = reverse("agencies:check_merger", args=[cast.police_force.slug])
+
+    led = client.post(f"{url}?{urlencode(_asked(new_force, clock.today()))}")
+
+    assert led.url.startswith("/account/security/prove/")
+    assert not Succession.objects.exists()
 
 
 def test_merging_an_agency_with_itself_is_refused_on_the_page_and_in_the_trail(cast, client_of):

@@ -17,6 +17,7 @@ from panelportal.kit.models import Letter
 from panelportal.kit.trail import one_transaction
 from panelportal.kit.versions import ChangedMeanwhile
 from tests.cases.pages import seen_on, text_of
+from tests.factories.authenticator import App
 from tests.factories.cases import chosen_case, request_to, sent_case
 from tests.factories.people import the_cast
 from tests.kit.at_once import at_once
@@ -103,6 +104,20 @@ def test_the_page_after_sending_offers_to_stop(cast, client_of):
     assert "Northshire Police" in text_of(check)
     assert "3 requests stopped. Nobody was told." in text_of(done)
     assert "Nothing can be stopped any more" in text_of(client.get(stop))
+
+
+def test_who_sends_proves_again_who_they_are_when_that_is_long_ago(cast, client_of):
+    case = chosen_case(cast)
+    App.of(cast.inspector)
+    client = client_of(cast.inspector)
+    session = client.session
+    session["proved"] -= 31 * 60
+    session.save()
+
+    led = client.post(reverse("cases:send", args=[case.reference]), {"confirmed": "on"})
+
+    assert led.url.startswith("/account/security/prove/")
+    assert not case.requests.sent().exists()
 
 
 def test_what_changed_while_the_list_was_open_is_not_sent(cast, client_of):
