@@ -49,7 +49,10 @@ class Code(ConfirmLoginCodeView):
 
 
 class SecondFactor(AuthenticateView):
-    """Asks for the second factor, after the code from the mail."""
+    """Asks for the second factor, after the code from the mail. A recovery code comes from a page of its own."""
+
+    def get_template_names(self):
+        return ["account/lost_factor.html"] if "recovery" in self.request.GET else super().get_template_names()
 
     def dispatch(self, request, *args, **kwargs):
         answer = super().dispatch(request, *args, **kwargs)
@@ -61,6 +64,8 @@ class SecondFactor(AuthenticateView):
         context = super().get_context_data(**kwargs)
         factors = {factor.type for factor in second_factor.factors_of(self.stage.login.user)}
         shown = {"forms": [self.auth_form, self.webauthn_form], "has_app": second_factor.APP in factors}
+        if "recovery" in self.request.GET:
+            shown |= _without_factor(self.stage.login.user, self.auth_form)
         return context | shown | {"has_key": bool(factors - {second_factor.APP}), "options": _options(context)}
 
 
@@ -83,10 +88,12 @@ def lost_factor(request):
     if request.method == "POST":
         second_factor.ask_for_reset(person, by=person)
         return redirect("account_lost_factor")
-    form = CodeForm(user=person)
-    form.fields["code"].label = "Recovery code"
-    is_asked = duties.has_open(second_factor.RESET, about=second_factor.mark_of(person))
-    return render(request, "account/lost_factor.html", {"form": form, "is_asked": is_asked})
+    return render(request, "account/lost_factor.html", _without_factor(person, CodeForm(user=person)))
+
+
+def _without_factor(person, form):
+    form["code"].label = "Recovery code"  # of the field as it is shown: a form that was judged has made it already
+    return {"form": form, "is_asked": duties.has_open(second_factor.RESET, about=second_factor.mark_of(person))}
 
 
 def _options(context):

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -219,6 +220,23 @@ def test_the_person_is_told_when_they_get_in_after_failures(cast):
     told = mails(CHANGED)
     assert "3 attempts with a wrong code" in told[0].body
     assert len(told) == 1
+
+
+def test_a_wrong_recovery_code_is_told_where_it_was_typed_with_the_way_to_a_second_person(cast):
+    App.of(cast.lead)
+    client = Client()
+    enter_code(client, cast.lead)
+    asked = client.get("/sign-in/no-second-step/").content.decode()
+    sent_to = re.search(r'action="([^"]*recovery)"', asked)[1]
+
+    wrong, empty = (client.post(sent_to, {"code": code}).content.decode() for code in ("00000000", ""))
+
+    for page in (wrong, empty):
+        assert "<title>Error: You cannot use your second step" in page
+        assert "Recovery code" in page
+        assert 'action="/sign-in/no-second-step/"' in page
+    let_in = client.post(sent_to, {"code": recovery_codes_of(cast.lead)[0]})
+    assert (let_in.status_code, client.get("/").status_code) == (302, 200)
 
 
 def test_a_recovery_code_lets_in_once(cast):
