@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from agencies import directory
-from agencies.role_names import ACT_FOR_THEIR_AGENCY, Role
+from agencies.role_names import ACT_FOR_THEIR_AGENCY, Role, held_in
 from panelportal.kit import words
 
 PEOPLE = ["Name", "Job title", "Role", "Email"]
@@ -29,7 +29,9 @@ def _acting(agency):
     people = {m.user_id: m.user.name for m in agency.memberships.all() if m.is_live and m.role in ACT_FOR_THEIR_AGENCY}
     if people:
         return ", ".join(sorted(people.values()))
-    return f"Ended {words.short_day(agency.valid_until)}" if agency.has_ended else "No contact"
+    if agency.has_ended:
+        return f"Ended {words.short_day(agency.valid_until)}"
+    return "No contact" if ACT_FOR_THEIR_AGENCY & held_in(agency.kind_id) else ""
 
 
 def _tags(agency):
@@ -48,7 +50,7 @@ def people_of(people):
 
 
 def people_to_end(people):
-    """Return the same rows, each with the link by which the role is ended."""
+    """Return the same rows, each with the link by which the role is ended or its invitation seen to."""
     return [[*_person(held), _end(held)] for held in _in_order(people)]
 
 
@@ -58,12 +60,13 @@ def _in_order(people):
 
 
 def _person(held):
-    return [held.user.name, held.user.job_title, held.get_role_display(), held.user.email]
+    name = held.user.name if held.has_joined else f"{held.user.name} (has not signed in yet)"
+    return [name, held.user.job_title, held.get_role_display(), held.user.email]
 
 
 def _end(held):
     url = reverse("agencies:end_role", args=[held.agency.slug, held.pk])
-    return {"text": "End role", "url": url, "hidden": f"of {held.user.name}"}
+    return {"text": "End role" if held.has_joined else "Invitation", "url": url, "hidden": f"of {held.user.name}"}
 
 
 def facts_of(agency):

@@ -52,7 +52,7 @@ def agency(request, slug):
         "agency": agency,
         "facts": [*summaries.facts_of(agency), *summaries.relations_of(agency)],
         "head": [*summaries.PEOPLE, "Action"],
-        "rows": summaries.people_to_end(people) if can_end else [[*row, ""] for row in summaries.people_of(people)],
+        "rows": _people(people, can_end),
         "has_contact": any(held.role in ACT_FOR_THEIR_AGENCY for held in people),
         "holders": summaries.holders_of(agency),
         "may_change": may_change,
@@ -108,12 +108,18 @@ def your_agency(request):
         {
             "agency": agency,
             "facts": summaries.facts_of(agency),
-            "rows": summaries.people_of(held for held in people if held.agency_id == agency.pk),
-            "may_add": may_say_roles(request.user, agency),
+            "may_change": may_say_roles(request.user, agency),
+            "people": [held for held in people if held.agency_id == agency.pk],
         }
         for agency in agencies
     ]
-    return render(request, "agencies/your_agency.html", {"cards": cards, "head": summaries.PEOPLE})
+    for card in cards:
+        card["rows"] = _people(card["people"], card["may_change"])
+    return render(request, "agencies/your_agency.html", {"cards": cards, "head": [*summaries.PEOPLE, "Action"]})
+
+
+def _people(people, may_change):
+    return summaries.people_to_end(people) if may_change else [[*row, ""] for row in summaries.people_of(people)]
 
 
 def casework_only(request):

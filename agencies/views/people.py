@@ -15,8 +15,6 @@ from agencies.roles import may_say_roles, roles_of, who_act_for
 from panelportal.kit import words
 from panelportal.kit.once import once
 
-COLLEAGUES = ["Name", "Role", "Email", "Action"]
-
 
 @once
 def add_person(request, slug):
@@ -52,16 +50,8 @@ def role(request, pk):
     held = _own(request, pk)
     if not held.is_live:
         return render(request, "agencies/role_ended.html", {"held": held}, status=410)
-    context = {"held": held, "facts": _facts(held), "meaning": MEANING[held.role]}
-    if held.role in ACT_FOR_THEIR_AGENCY:
-        colleagues = _memberships().live().for_directory().filter(agency=held.agency).exclude(user=request.user)
-        may_change = may_say_roles(request.user, held.agency)
-        context |= {
-            "acts": True,
-            "may_change": may_change,
-            "head": COLLEAGUES,
-            "rows": [_colleague(other, may_change) for other in colleagues],
-        }
+    acts = held.role in ACT_FOR_THEIR_AGENCY
+    context = {"held": held, "facts": _facts(held), "meaning": MEANING[held.role], "acts": acts}
     return render(request, "agencies/role.html", context)
 
 
@@ -112,8 +102,7 @@ def _agency_whose_people(request, slug):
 def _people_page(user, agency):
     if roles_of(user) & CASEWORK:
         return reverse("agencies:agency", args=[agency.slug])
-    own = user.memberships.live().filter(agency=agency, role__in=ACT_FOR_THEIR_AGENCY).first()
-    return reverse("agencies:role", args=[own.pk]) if own else "/"
+    return reverse("agencies:your_agency")
 
 
 def _own(request, pk):
@@ -138,16 +127,6 @@ def _facts(held):
         {"key": "Since", "value": words.short_day(held.starts_on)},
         {"key": "Added by", "value": str(held.added_by or "HM Inspectorate of Probation")},
     ]
-
-
-def _colleague(held, may_change):
-    end = {
-        "text": "End role" if held.has_joined else "Withdraw invitation",
-        "url": reverse("agencies:end_role", args=[held.agency.slug, held.pk]),
-        "hidden": f"of {held.user.name}",
-    }
-    name = held.user.name if held.has_joined else f"{held.user.name} (has not signed in yet)"
-    return [name, held.get_role_display(), held.user.email, end if may_change else ""]
 
 
 def _what_was_said(held):

@@ -138,13 +138,31 @@ def test_nobody_is_invited_to_a_role_that_has_ended(cast):
         joining.invite(held, by=cast.police)
 
 
-def test_the_letter_leads_to_a_page_that_says_for_whom_and_who_else_acts(cast, client_of):
+def test_the_letter_leads_to_a_page_that_says_for_whom_and_from_there_to_who_else_acts(cast, client_of):
     held = Membership.objects.get(user=cast.police_deputy)
+    client = client_of(cast.police_deputy)
 
-    page = client_of(cast.police_deputy).get(f"/acting/{held.pk}/").content.decode()
+    page = client.get(f"/acting/{held.pk}/").content.decode()
+    colleagues = client.get("/your-agency/").content.decode()
 
     assert "You act for Northshire Police" in page
-    assert "Priya Police" in page
+    assert 'href="/your-agency/"' in page
+    assert "Priya Police" in colleagues
+
+
+def test_an_invitation_is_sent_again_or_withdrawn_from_the_list_of_people(cast, client_of):
+    held, client = _newcomer(cast), client_of(cast.police)
+
+    listed = client.get("/your-agency/").content.decode()
+    page = client.get(f"/directory/northshire-police/people/{held.pk}/end/").content.decode()
+    client.post(f"/directory/northshire-police/people/{held.pk}/invite/")
+    invited = Letter.objects.filter(kind="joining", to_email="nia@example.org").count()
+    client.post(f"/directory/northshire-police/people/{held.pk}/end/")
+
+    assert "Nia New (has not signed in yet)" in listed
+    assert f'action="/directory/northshire-police/people/{held.pk}/invite/"' in page
+    assert invited == 1
+    assert not Membership.objects.get(pk=held.pk).is_live
 
 
 @pytest.mark.parametrize("path", ["", "not-mine/"])
