@@ -12,6 +12,7 @@ class AgenciesConfig(AppConfig):
             chasing,
             confirming,
             directory,
+            disposal_rules,
             duties,
             importing,
             joining,
@@ -55,5 +56,6 @@ class AgenciesConfig(AppConfig):
         jobs.every(86400, "forget sheets that nobody confirmed", importing.forget_unconfirmed)
         jobs.every(300, "chase what is due", chasing.chase_once_a_day)
         jobs.every(600, "sweep forms that nobody came back for", keeping.sweep)
+        disposal_rules.declare()
         post_migrate.connect(directory.load_kinds, sender=self)
         post_migrate.connect(roles.open_models_to_roles)

@@ -1,15 +1,16 @@
-"""What the page "Chase agencies" shows: everything late or due soon, by agency, with the last contact and the next."""
+"""What the page "Chase agencies" shows: everything late or due soon, with the last contact and the next."""
 
 from dataclasses import dataclass
+
+from django.db.models import Count, Q
 
 from agencies import duties
 from agencies.declaring import scopes_of
 from agencies.models import Duty
 from agencies.models.duties import StepKind
 from agencies.outlook import Outlook, outlooks
+from agencies.your_work import due_status
 from panelportal.kit import clock, due, working_days
-
-MOST = 500
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,34 @@ class Line:
         return next((step for step in reversed(self.outlook.steps) if step.kind == StepKind.MOVED), None)
 
 
-def lines_for(user):
-    """Return the lines of the page for a person, by agency and date; at most `MOST`, those that are due first."""
+@dataclass(frozen=True)
+class Numbers:
+    """How many duties the page lists, and of how many the day has passed while their clock runs."""
+
+    listed: int
+    overdue: int
+
+
+def found_for(user):
+    """Return what the page lists for a person: everything late or due soon, those that are due first."""
+    soon = working_days.add(clock.today(), due.SOON)
+    return _for(user).due_by(soon).for_list().order_by("due_on", "pk")
+
+
+def overdue_of(found):
+    """Return what is overdue of that: its day has passed, and its clock runs."""
+    return found.filter(_late())
+
+
+def numbers_of(found):
+    """Return the numbers of the page, in one query."""
+    return Numbers(**found.order_by().aggregate(listed=Count("pk"), overdue=Count("pk", filter=_late())))
+
+
+def lines_of(found):
+    """Return the lines of some of that, in its order, in the same number of queries for one and for many."""
     today = clock.today()
-    found = _for(user).due_by(working_days.add(today, due.SOON)).for_list()[:MOST]
-    lines = [_line(outlook, today) for outlook in outlooks(list(found), today=today)]
-    return sorted(lines, key=lambda line: (line.duty.agency.name, line.duty.due_on, line.duty.pk))
+    return [_line(outlook, today) for outlook in outlooks(list(found), today=today)]
 
 
 def next_due(user):
@@ -59,12 +82,15 @@ def next_due(user):
 
 def agencies_to_chase(user):
     """Return how many agencies have something overdue whose clock runs."""
-    overdue = _for(user).overdue(clock.today()).filter(paused_at__isnull=True)
-    return overdue.values("agency").distinct().count()
+    return _for(user).open().filter(_late()).order_by().values("agency").distinct().count()
 
 
 def _for(user):
     return Duty.objects.of_agencies().exclude(scope__in=scopes_of(user))
+
+
+def _late():
+    return Q(due_on__lt=clock.today(), paused_at__isnull=True)
 
 
 def _line(outlook, today):
@@ -73,6 +99,6 @@ def _line(outlook, today):
         outlook,
         title=duties.title_of(outlook.duty),
         url=duties.url_of(outlook.duty),
-        tag=duties.due_status(outlook.duty, today),
+        tag=due_status(outlook.duty, today),
         told_today=last is not None and last.on == today,
     )

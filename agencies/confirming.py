@@ -1,6 +1,6 @@
 """Confirming: somebody who knows says that an agency's details and contacts are right; asked again after six months."""
 
-from agencies import duties
+from agencies import duties, marks
 from agencies.directory import the_inspectorate
 from agencies.models import Agency, Duty, Membership
 from agencies.models.directory import CONFIRMED_FOR
@@ -10,7 +10,6 @@ from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
 
 CONFIRM = "confirm-agency"
-MARK = "agency-"  # what the duty is about, with the number of the agency
 
 
 class HasEnded(ValueError):
@@ -25,7 +24,7 @@ def confirm_details(agency, *, by):
         raise HasEnded(agency)
     stamp(agency, "confirmed", by=by)
     agency.save(update_fields=["confirmed_by", "confirmed_at"])
-    duties.settle(CONFIRM, about=f"{MARK}{agency.pk}", by=by, how="confirmed")
+    duties.settle(CONFIRM, about=marks.mark(marks.AGENCY, agency.pk), by=by, how="confirmed")
     record("details confirmed", about=agency.slug[:60], by=by)
     return agency
 
@@ -42,8 +41,9 @@ def ask_for_confirmations():
     contacts = Membership.objects.live().filter(role__in=ACT_FOR_THEIR_AGENCY, starts_on__lte=long_ago)
     due = Agency.objects.that_can_be_asked().to_confirm().filter(pk__in=contacts.values("agency"))
     asked = set(Duty.objects.open().filter(kind=CONFIRM).values_list("about", flat=True))
-    marks = [mark for pk in due.values_list("pk", flat=True) if (mark := f"{MARK}{pk}") not in asked]
-    inspectorate = the_inspectorate() if marks else None
-    for mark in marks:
-        duties.open_duty(CONFIRM, about=mark, agency=inspectorate, role=Role.COORDINATOR, by=None)
-    return len(marks)
+    abouts = [marks.mark(marks.AGENCY, pk) for pk in due.values_list("pk", flat=True)]
+    new = [about for about in abouts if about not in asked]
+    inspectorate = the_inspectorate() if new else None
+    for about in new:
+        duties.open_duty(CONFIRM, about=about, agency=inspectorate, role=Role.COORDINATOR, by=None)
+    return len(new)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
 
 from agencies.lineage import HandOver, Lineage
-from agencies.models import Agency, AgencyKind, Succession
+from agencies.models import Agency, AgencyKind, Membership, Succession
 from agencies.models.directory import AGREEMENT_WARNING, INSPECTORATE_KIND
+from agencies.role_names import ACT_FOR_THEIR_AGENCY
 from panelportal.kit import clock
 from panelportal.kit.trail import record, verb
 from panelportal.kit.versions import save_next_version
@@ -41,6 +42,7 @@ DETAILS = (
     "valid_until",
     "sharing_agreement",
     "agreement_ends_on",
+    "second_signer",
 )
 
 
@@ -176,6 +178,12 @@ def find(words="", *, kind=None, show=""):
     through = _through_earlier_names(words) if words else {}
     found = agencies.in_being().matching(words) | agencies.in_being().filter(pk__in=through)
     return Found(_narrowed(found, show), through)
+
+
+def with_contacts(agencies):
+    """Return agencies with those who act for them now, and nobody else of theirs."""
+    acting = Membership.objects.live().filter(role__in=ACT_FOR_THEIR_AGENCY).select_related("user")
+    return agencies.prefetch_related(Prefetch("memberships", acting))
 
 
 def _narrowed(agencies, show):

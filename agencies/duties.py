@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from agencies import chase_rules
-from agencies.declaring import scopes_of
 from agencies.models import Duty, DutyStep, StepKind
 from agencies.models.directory import INSPECTORATE_KIND
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, held_in
 from panelportal.kit import clock, references, words
 from panelportal.kit.attribution import stamp
-from panelportal.kit.due import CLOCK_PAUSED, due_tag
 from panelportal.kit.trail import record, verb
 
 HANDED_ON = "handed on: its holder left"
 MERGED = "handed on: its agency was merged"
-NOT_DONE = ("stopped", "withdrawn", "the flag was withdrawn")
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,7 @@ class Kind:
     url_name: str = ""
     schedule: tuple | None = None  # how it is chased where it waits for an agency; see agencies.chase_rules
     help: str = ""  # a sentence for its reminders: how long it takes, what can be done instead
+    outlasts: bool = False  # it goes on when its scope, such as a case, is paused or comes to an end
 
 
 _kinds = {}
@@ -178,14 +176,28 @@ def resume(name, *, about, by):
 
 @verb
 def pause_scope(*, scope, because, by):
-    """Stop the clock of everything that is open in a scope, such as a case that is paused. Returns how many."""
-    return _pause(_locked().filter(scope=scope), because=because, by=by)
+    """Stop the clock of everything that is open in a scope, such as a case that is paused, less what outlasts it.
+
+    Returns how many.
+    """
+    return _pause(_in(scope), because=because, by=by)
 
 
 @verb
 def resume_scope(*, scope, because, by):
     """Start the clock again for what was paused in a scope for this reason. Returns the duties."""
     return _resume(_locked().filter(scope=scope, paused_because=because), by=by)
+
+
+@verb
+def settle_scope(*, scope, how, by):
+    """Settle everything that is open in a scope which came to an end, less what outlasts it."""
+    for kind, about in sorted({(duty.kind, duty.about) for duty in _in(scope)}):
+        settle(kind, about=about, by=by, how=how)
+
+
+def _in(scope):
+    return _locked().filter(scope=scope).exclude(kind__in=[one.name for one in _kinds.values() if one.outlasts])
 
 
 def _locked():
@@ -233,34 +245,3 @@ def _step(duty, kind, what, *, by, because=""):
 def has_open(name, *, about):
     """Tell whether a duty of a kind about a thing still waits; letters ask this before they leave."""
     return Duty.objects.open().filter(kind=name, about=about).exists()
-
-
-@dataclass(frozen=True)
-class Work:
-    """What one person's page of work shows."""
-
-    to_do: list
-    waiting_on_others: list
-    finished: list
-
-
-def work_of(user, *, most_finished=10):
-    """Return what waits for a person, what they wait for, and what was finished lately, by due date."""
-    less = scopes_of(user)
-    mine = Duty.objects.waiting_for(user, less=less)
-    # What was stopped was never told, and what was withdrawn was not done: neither reads “Replied”.
-    finished = mine.settled().exclude(how__in=NOT_DONE).for_list().order_by("-settled_at", "-pk")
-    return Work(
-        to_do=list(mine.open().for_list()),
-        waiting_on_others=list(Duty.objects.open().asked_by(user, less=less).for_list()),
-        finished=list(finished[:most_finished]),
-    )
-
-
-def due_status(duty, today=None):
-    """Return the tag for an open duty's due date, or None while there is time or the clock stands still."""
-    if duty.due_on is None or duty.settled_at:
-        return None
-    if duty.is_paused:
-        return CLOCK_PAUSED
-    return due_tag(duty.due_on, today or clock.today())

@@ -96,6 +96,8 @@ def judge(sheet, known):
     headings = {name.casefold(): name for name in HEADER}
     columns = [headings.get(cell.casefold(), "") for cell in sheet.header]
     plan.faults += [Fault(1, text) for text in _faults_of_header(sheet.header, columns)]
+    formulas = [] if plan.faults else sheet.faults
+    plan.faults += [Fault(number, f"{text}.") for number, text in formulas]
     for number, cells in () if plan.faults else sheet.rows:
         row = dict.fromkeys(HEADER, "") | dict(zip(columns, cells, strict=True))
         try:

@@ -7,6 +7,7 @@ mail scanner could use up, and none expires before the role ends.
 
 from django.urls import reverse
 
+from agencies import marks
 from agencies.models import Membership, User
 from agencies.models.directory import INSPECTORATE_KIND
 from agencies.role_names import INSPECTORATE, held_in
@@ -15,7 +16,7 @@ from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
 
 TERMS_VERSION = "2026-11"
-ROLE = "role-"  # what a joining letter is about, with the number of the membership
+_also = []
 
 
 class RoleNotHeldThere(ValueError):
@@ -28,6 +29,14 @@ class OfTheInspectorate(ValueError):
 
 class RoleEnded(ValueError):
     """A role that has ended invites nobody."""
+
+
+def when_somebody_joins(act):
+    """Have a verb called with the new memberships of each entry and `by`, for what waits for their roles.
+
+    Later apps do so when they are ready.
+    """
+    _also.append(act)
 
 
 @verb
@@ -54,6 +63,7 @@ def add_member(*, email, name, agency, role, by, job_title=""):
     membership.save()
     access.forget(user)
     record("member added", about=agency.slug[:60], by=by, person=f"person:{user.pk}", role=str(role))
+    _tell_of([membership], by=by)
     return membership
 
 
@@ -80,8 +90,13 @@ def add_members(wanted, *, by):
         stamp(membership, "added", by=by)
         new.append(membership)
         record("member added", about=agency.slug[:60], by=by, person=f"person:{user.pk}", role=str(role))
-    Membership.objects.bulk_create(new)
+    _tell_of(Membership.objects.bulk_create(new), by=by)
     return new
+
+
+def _tell_of(memberships, *, by):
+    for act in _also:
+        act(memberships, by=by)
 
 
 @verb
@@ -103,7 +118,7 @@ def invite(membership, *, by):
             "inviter": by,
             "path": reverse("agencies:role", args=[membership.pk]),
         },
-        about=f"{ROLE}{membership.pk}",
+        about=marks.mark(marks.ROLE, membership.pk),
     )
     record("invited to join", about=membership.agency.slug[:60], by=by, person=f"person:{membership.user_id}")
     return letter
@@ -111,7 +126,7 @@ def invite(membership, *, by):
 
 def still_invited(letter):
     """Tell whether a joining letter should still leave: not once the invitation is withdrawn or the role has ended."""
-    return Membership.objects.live().filter(pk=letter.about.removeprefix(ROLE)).exists()
+    return Membership.objects.live().filter(pk=marks.number_in(letter.about, marks.ROLE)).exists()
 
 
 @verb

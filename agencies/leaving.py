@@ -1,6 +1,6 @@
 """Leaving: a role ends, and its access with it, at the next request."""
 
-from agencies import duties
+from agencies import duties, marks
 from agencies.directory import the_inspectorate
 from agencies.models import Membership
 from agencies.role_names import Role
@@ -11,6 +11,7 @@ from panelportal.kit.trail import record, verb
 CHECK_CONTACT = "check-contact"
 
 _also = []
+_for_a_role = []
 
 
 class NotTheirs(ValueError):
@@ -23,6 +24,14 @@ def when_somebody_leaves(act):
     Later apps do so when they are ready, for what they hold in that person's name.
     """
     _also.append(act)
+
+
+def when_a_role_ends(act):
+    """Have a verb called with the membership and `by` whenever one ends, for what a role alone opened.
+
+    Later apps do so when they are ready.
+    """
+    _for_a_role.append(act)
 
 
 @verb
@@ -43,6 +52,8 @@ def end_membership(membership, *, by, because=""):
     membership.save(update_fields=["ends_on", "ended_by", "ended_at", "ended_because"])
     user = membership.user
     record("member left", about=membership.agency.slug[:60], by=by, person=f"person:{user.pk}", role=membership.role)
+    for act in _for_a_role:
+        act(membership, by=by)
     if not user.memberships.live().filter(agency=membership.agency).exists():
         _take_what_was_for(user, membership, by=by)
     access.forget(user)
@@ -68,13 +79,15 @@ def say_not_mine(membership, *, because, by):
     if membership.user_id != by.pk:
         raise NotTheirs(membership.pk)
     membership = end_membership(membership, by=by, because=because)
-    duties.open_duty(
-        CHECK_CONTACT, about=f"role-{membership.pk}", agency=the_inspectorate(), role=Role.COORDINATOR, by=by
-    )
+    duties.open_duty(CHECK_CONTACT, about=_mark(membership), agency=the_inspectorate(), role=Role.COORDINATOR, by=by)
     return membership
 
 
 @verb
 def contact_checked(membership, *, by):
     """Note that the coordinators found out who acts for an agency after somebody gave their role back."""
-    return duties.settle(CHECK_CONTACT, about=f"role-{membership.pk}", by=by, how="checked")
+    return duties.settle(CHECK_CONTACT, about=_mark(membership), by=by, how="checked")
+
+
+def _mark(membership):
+    return marks.mark(marks.ROLE, membership.pk)

@@ -3,14 +3,16 @@
 It counts as a step, so that the chaser does not write about the same once more (`chase_rules`).
 """
 
+from dataclasses import dataclass
+
 from django.utils.crypto import get_random_string
 
 from agencies import chase_letters
 from agencies.chase_people import People
 from agencies.chase_rules import Planned, Step
-from agencies.chasing import Decision, history_of, not_left_yet, write
+from agencies.chasing import Decision, history_of, letters_of, not_left_yet, write
 from agencies.models import Duty, DutyStep
-from panelportal.kit import clock, letters
+from panelportal.kit import clock, letter_words, letters
 from panelportal.kit.trail import record, verb
 
 BY_HAND = Planned(Step.BY_HAND, 0)
@@ -52,6 +54,28 @@ def by_hand(found, *, today):
     free = [duty for duty in found if not (duty.settled_at or duty.is_paused or duty.pk in told)]
     decisions = [Decision(duty, BY_HAND, people.for_step(duty, BY_HAND.level)) for duty in free]
     return [decision for decision in decisions if decision.addressees]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What reminding of some duties amounts to now: the duties left in, and the letter that each person would get."""
+
+    duties: list
+    letters: list  # (person, context of the letter, what it is about)
+
+
+def plan(found):
+    """Return what reminding of these duties would send now; nothing is printed yet, and nothing written."""
+    decisions = by_hand(found, today=clock.today())
+    return Plan([one.duty for one in decisions], letters_of(decisions, today=clock.today()))
+
+
+def previews(planned):
+    """Return some planned letters as they would leave now: the person, the subject and the text."""
+    return [
+        {"person": person, **letter_words.render(chase_letters.KIND, to=person, context=context)}
+        for person, context, _ in planned
+    ]
 
 
 def _event(mark):

@@ -16,7 +16,7 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.conf import settings
 from django.urls import reverse
 
-from agencies import duties, sessions
+from agencies import duties, marks, sessions
 from agencies.directory import the_inspectorate
 from agencies.models import Duty, User
 from agencies.role_names import INSPECTORATE, Role
@@ -27,7 +27,6 @@ from panelportal.kit.trail import record, verb
 EVERYONE = "everyone"
 ALWAYS = INSPECTORATE | {Role.SFO_TEAM, Role.REVIEW_TEAM}
 RESET = "reset-second-factor"
-MARK = "person-"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 APP, CODES = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
 
@@ -131,13 +130,13 @@ def spend(factor, *, code):
 
 def mark_of(person):
     """Return what the duty to reset a person's factor is about."""
-    return f"{MARK}{person.pk}"
+    return marks.mark(marks.PERSON, person.pk)
 
 
 def asker(mark):
     """Return the person who asks for a reset under a mark, or None when nobody does."""
-    number = mark.removeprefix(MARK)
-    open_now = duties.has_open(RESET, about=mark) and number.isdecimal()
+    number = marks.number_in(mark, marks.PERSON)
+    open_now = number is not None and duties.has_open(RESET, about=mark)
     return User.objects.filter(pk=number, is_active=True).first() if open_now else None
 
 

@@ -87,6 +87,7 @@ def details_of(agency):
         *([{"key": "Part of", "value": agency.parent.name}] if agency.parent else ()),
         {"key": "Shared mailbox", "value": agency.mailbox},
         {"key": "Sharing agreement", "value": _agreement(agency)},
+        *([{"key": "Full replies", "value": "Need a second signer"}] if agency.second_signer else ()),
         *_days(agency),
     ]
 

@@ -13,6 +13,7 @@ directory_urls = [
     path("notifications/", account.letters, name="letters"),
     path("notifications/<int:pk>/", account.letter, name="letter"),
     path("chasing/", chasing.chasing, name="chasing"),
+    path("chasing/everyone/", chasing.everyone, name="chase_everyone"),
     path("chasing/send/", chasing.send, name="chase_send"),
     path("chasing/sent/<slug:mark>/", chasing.sent, name="chase_sent"),
     path("chasing/sent/<slug:mark>/stop/", chasing.stop, name="chase_stop"),

@@ -38,6 +38,7 @@ def _rows():
     from agencies.models import Agency, Duty, User
     from cases.models import AgencyRequest, Case
     from cases.models.requests import AgencyRequestGroupGrant, AgencyRequestUserGrant
+    from findings.models import IssuedLearning
     from ratings.models import AssessmentUserGrant, Review
 
     grants = (AgencyRequestGroupGrant, AgencyRequestUserGrant, AssessmentUserGrant)
@@ -48,6 +49,7 @@ def _rows():
         "cases": Case.objects.count(),
         "requests": AgencyRequest.objects.count(),
         "grants": sum(table.objects.count() for table in grants),
+        "issued learning": IssuedLearning.objects.count(),
         "open duties": Duty.objects.open().count(),
     }
 

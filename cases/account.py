@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from cases import family
 from cases.models import Informed
-from panelportal.kit.words import short_day
+from panelportal.kit import references
+from panelportal.kit.words import lowered, moment, short_day
 
 DECIDING = "A lead inspector decides whether the case goes on."
 WENT_ON = "A lead inspector decided that the case goes on."
@@ -12,10 +13,13 @@ STOPPED = "A lead inspector decided that the case does not go on."
 
 
 def account_of(case):
-    """Return the rows of the account, for a summary list on the pages of a case."""
+    """Return the rows of the account, for a summary list on the pages of a case that was loaded `with_troubles`."""
     turned = [_row(case, point.get_kind_display(), _turned(point), "proceedings") for point in _turning_points(case)]
     return [
         *_withdrawn(case),
+        *_splits(case),
+        *_lost_reviews(case),
+        *_incidents(case),
         *turned,
         _row(case, "Criminal proceedings", _courts(case), "proceedings"),
         _row(case, "Other reviews", _reviews(case), "parallel_reviews"),
@@ -37,6 +41,48 @@ def _withdrawn(case):
         return []
     on = f"On {short_day(case.withdrawn_at)}, by {case.withdrawn_by}."
     return [{"key": "Flag withdrawn", "value_paragraphs": f"{on}\n{case.withdrawn_because}"}]
+
+
+def _splits(case):
+    splits = case.splits.select_related("into", "split_by") if case.was_split else ()
+    rows = [(split, split.into, "Split into two") for split in splits]
+    if split := getattr(case, "split_from", None):
+        rows.append((split, split.case, "Split from another case"))
+    return [
+        {
+            "key": key,
+            "value_paragraphs": "\n".join(
+                [f"On {short_day(split.split_at)}, by {split.split_by}: {other.reference}.", split.because, *split.went]
+            ),
+            "action_url": references.page_of(other.reference),
+            "action_text": "Open",
+        }
+        for split, other, key in rows
+    ]
+
+
+def _lost_reviews(case):
+    gone = [review for review in case.reviews.all() if review.is_withdrawn]
+    told = [f"{review.reference}: HMPPS withdrew it, noted on {short_day(review.withdrawn_at)}." for review in gone]
+    return [{"key": "Review withdrawn", "value_paragraphs": "\n".join(told)}] if told else []
+
+
+def _incidents(case):
+    return [
+        {
+            "key": "Details taken back",
+            "value_paragraphs": f"On {short_day(one.noted_at)}: {lowered(one.get_wrong_display())}. {_decision(one)}",
+            "action_url": reverse("cases:incident", args=[one.reference]),
+            "action_text": "Open",
+        }
+        for one in (case.incidents.all() if case.has_incidents else ())
+    ]
+
+
+def _decision(incident):
+    if incident.is_decided:
+        return f"{incident.get_report_display()}."
+    return f"A lead inspector decides by {moment(incident.report_by)} whether it is reported."
 
 
 def _turning_points(case):

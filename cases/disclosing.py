@@ -17,9 +17,9 @@ def choose(request, *, particulars, by, seen=None):
     `correcting.send_correction` sends it. Raises ChangedMeanwhile when
     `seen` is not its mark (`mark_of`), NotInThisCase for versions that are
     not current ones of the case, AlreadyAnswered once the agency has
-    replied or the request was withdrawn.
+    replied or the request was withdrawn, and CaseOver.
     """
-    Case.objects.select_for_update(of=("self",)).get(requests=request.pk)  # so that no new version comes in between
+    Case.objects.lock_open(request.case)  # so that no new version comes in between
     request = AgencyRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)
     if request.is_answered or request.is_withdrawn:
         raise AlreadyAnswered
@@ -64,16 +64,19 @@ def mark_of(request):
 
 
 def shown(request):
-    """Return what the agency sees: the last disclosure sent, or before the first the one to be sent; else None."""
+    """Return what the agency sees: the last disclosure sent, or before the first the one to be sent; else None.
+
+    Of what was erased nobody sees anything.
+    """
     disclosures = list(request.disclosures.all())
     sent = [one for one in disclosures if one.sent_at]
-    return show((sent or disclosures)[-1]) if disclosures else None
+    return _show((sent or disclosures)[-1]) if disclosures else None
 
 
 def to_be_shown(request):
     """Return what the agency will see when what has been chosen is sent; else what it sees now."""
     last = request.disclosures.last()
-    return show(last) if last else None
+    return _show(last) if last else None
 
 
 def disclosed(request):
@@ -95,6 +98,10 @@ def unfix(disclosure):
     disclosure.sent_by = disclosure.sent_at = None
     disclosure.digest, disclosure.framing = "", {}
     disclosure.save(update_fields=["framing", "digest", "sent_by", "sent_at"])
+
+
+def _show(disclosure):
+    return None if disclosure.is_erased else show(disclosure)
 
 
 def _to_send(request, *, by):

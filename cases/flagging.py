@@ -67,7 +67,8 @@ def flag_for_learning(
 
 @verb
 def leave_out(case, *, agency, because, by):
-    """Record that an agency was considered and is not asked, and why."""
+    """Record that an agency was considered and is not asked, and why. Raises CaseOver."""
+    case = Case.objects.lock_open(case)
     left_out = NotAsked.objects.filter(case=case, agency=agency).first() or NotAsked(case=case, agency=agency)
     left_out.because = because
     stamp(left_out, "decided", by=by)
@@ -78,7 +79,8 @@ def leave_out(case, *, agency, because, by):
 
 @verb
 def consider_again(case, *, agency, by):
-    """Take back that an agency is not asked. Nobody is asked by that. Returns whether it had been left out."""
+    """Take back that an agency is not asked; nobody is asked by that. Tells whether it was so. Raises CaseOver."""
+    case = Case.objects.lock_open(case)
     taken_back, _ = NotAsked.objects.filter(case=case, agency=agency).delete()
     if taken_back:
         record("agency considered again", about=case.reference, by=by, agency=agency.slug)

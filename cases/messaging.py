@@ -8,7 +8,7 @@ from agencies.directory import the_inspectorate
 from agencies.role_names import Role
 from agencies.roles import holders, who_act_for
 from cases.models import AgencyRequest, Message, Side
-from cases.refusals import Refusal
+from cases.refusals import CaseOver, Refusal
 from panelportal.kit import access, letters
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import stamp
@@ -39,11 +39,11 @@ def write_message(request, *, text, side, seen, by):
 
     `seen` is how many messages the writer had before them. The other side
     gets one letter, however many messages come before it opens them.
-    Raises NoConversation, and AnotherMessage when `seen` is not all there is.
+    Raises CaseOver, NoConversation, and AnotherMessage when `seen` is not all there is.
     """
     request = _locked().get(pk=request.pk)
     if not is_open(request):
-        raise NoConversation
+        raise CaseOver(request.case) if request.case.is_over else NoConversation
     count = request.messages.count()
     if seen != count:
         raise AnotherMessage(count)
@@ -81,8 +81,8 @@ def end_conversation(request, *, by):
 
 
 def is_open(request):
-    """Tell whether both sides see the request, so that they can write to each other."""
-    return not (request.is_draft or request.is_withdrawn)
+    """Tell whether both sides see the request, in a case that is not over, so that they can write to each other."""
+    return not (request.is_draft or request.is_withdrawn or request.case.is_over)
 
 
 def waits_for(side, request):

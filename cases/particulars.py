@@ -40,11 +40,11 @@ def put_particulars(case, *, values, by, seen=None):
     names and addresses. An empty text or list takes the kind away. Requests
     not yet sent show the new version of what was chosen for them; those sent
     keep the one they showed until a correction is sent. Raises
-    ChangedMeanwhile with the case when `seen` is not its version,
+    CaseOver, ChangedMeanwhile with the case when `seen` is not its version,
     identifiers.NotAnIdentifier for a number that cannot be right, and
     partial_dates.NotADate for the dates of an address.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.lock_open(case)
     if seen is not None and seen != case.particulars_version:
         raise ChangedMeanwhile(case)
     changed = [str(kind) for kind, given in values.items() if _put(case, Kind(kind), _wanted(Kind(kind), given), by=by)]

@@ -22,25 +22,25 @@ WAY = (
 
 @verb
 def mark_ready_for_panel(case, *, by):
-    """A panel about the case is convened. Raises CasePaused, NotCleared for the panel, and OutOfTurn."""
+    """A panel about the case is convened. Raises CaseOver, CasePaused, NotCleared for it, and OutOfTurn."""
     return _advance(case, CaseStatus.READY_FOR_PANEL, earliest=CaseStatus.REQUESTS_SENT, stage=Stage.PANEL, by=by)
 
 
 @verb
 def mark_panel_held(case, *, by):
-    """A panel has discussed the case. Raises CasePaused, NotCleared for the panel, and OutOfTurn."""
+    """A panel has discussed the case. Raises CaseOver, CasePaused, NotCleared for it, and OutOfTurn."""
     return _advance(case, CaseStatus.PANEL_HELD, earliest=CaseStatus.REQUESTS_SENT, stage=Stage.PANEL, by=by)
 
 
 @verb
 def mark_report_in_progress(case, *, by):
-    """Its learning report is being written. Raises CasePaused, NotCleared for the report, and OutOfTurn."""
+    """Its learning report is being written. Raises CaseOver, CasePaused, NotCleared, and OutOfTurn."""
     return _advance(case, CaseStatus.REPORT_IN_PROGRESS, earliest=CaseStatus.PANEL_HELD, stage=Stage.REPORT, by=by)
 
 
 @verb
 def mark_issued(case, *, by):
-    """Its learning report went to the agencies. Raises CasePaused, NotCleared for the report, and OutOfTurn."""
+    """Its learning report went to the agencies. Raises CaseOver, CasePaused, NotCleared, and OutOfTurn."""
     return _advance(case, CaseStatus.ISSUED, earliest=CaseStatus.PANEL_HELD, stage=Stage.REPORT, by=by)
 
 
@@ -63,7 +63,7 @@ def ask_for_decision(case):
 
 
 def _advance(case, to, *, earliest, stage, by):
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.lock_open(case)
     if case.is_paused:
         raise CasePaused
     if case.status not in WAY or WAY.index(case.status) < WAY.index(earliest):

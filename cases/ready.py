@@ -2,19 +2,22 @@
 
 from agencies import declaring, duties
 from cases import (
+    disposal_rules,
     extending,
     messaging,
     parallel,
     proceedings,
     progressing,
+    ready_incidents,
     requesting,
+    retention,
     review_page,
     telling,
     turning,
     undelivered,
     unread,
 )
-from panelportal.kit import letters, slots
+from panelportal.kit import jobs, letters, slots
 
 HOW_LONG = "If your organisation has no record, it takes about 5 minutes. You can also ask for more time there."
 DUTIES = (  # kind, what to do, how the one who waits reads it, how it reads when it is settled, where it is done
@@ -66,6 +69,13 @@ DUTIES = (  # kind, what to do, how the one who waits reads it, how it reads whe
         for kind in messaging.BELL.values()
     ),
     (
+        retention.DECIDE,
+        "Decide about the disposal of a case",
+        "Decision about disposal",
+        "Disposal decided",
+        "closing",
+    ),
+    (
         undelivered.CAME_BACK,
         "A letter came back",
         "Letter that came back",
@@ -73,13 +83,14 @@ DUTIES = (  # kind, what to do, how the one who waits reads it, how it reads whe
         "undelivered",
     ),
 )
-ASKING = ("request", "request-full", "request-corrected", "new-reply-date")  # letters to call about when they come back
 
 
 def declare():
     """Declare duties and letters, and what stands on the pages of reviews and requests."""
     _declare_duties()
     _declare_letters()
+    disposal_rules.declare()
+    jobs.every(86400, "ask about disposals that are due", retention.ask_for_disposals)
     declaring.tell_what_is_the_same(review_page.about_the_same)
     slots.fill("review-actions", template="cases/slots/flag.html", load=review_page.what_to_flag)
     slots.fill("agency-request", template="cases/slots/undelivered.html", load=undelivered.warning, order=10)
@@ -87,6 +98,7 @@ def declare():
     slots.fill("conversation", template="cases/slots/messages.html", load=unread.link_for_agency)
     slots.fill("review-page", template="cases/slots/case_of_review.html", load=review_page.case_of_review)
     slots.fill("agency-request", template="cases/slots/answered_already.html", load=parallel.answered_already)
+    ready_incidents.declare()
 
 
 def _declare_duties():
@@ -103,7 +115,7 @@ def _declare_duties():
 
 
 def _declare_letters():
-    for name in ASKING:
+    for name in undelivered.ASKING:
         letters.kind(name, still_due=telling.still_asked, on_bounce=undelivered.take_back)
     letters.kind("request-withdrawn")
     letters.kind("extension-asked", still_due=extending.still_undecided)

@@ -145,6 +145,27 @@ class NotSignedFor(Refusal):
         super().__init__("There is no reply that waits to be confirmed")
 
 
+class NotAwaitingSignOff(Refusal):
+    def __init__(self):
+        super().__init__("This reply does not wait for approval")
+
+
+class NotAReply(Refusal):
+    def __init__(self, request):
+        status = request.status.label.lower()
+        super().__init__(f"There is no reply that this could be done to: {request.reference} is {status}")
+
+
+class NotRepliedYet(Refusal):
+    def __init__(self):
+        super().__init__("The agency has not confirmed the reply that was recorded for it")
+
+
+class ReplyInUse(Refusal):
+    def __init__(self, case):
+        super().__init__(f"The reply stays as it is: the case is at the stage ‘{case.status.label}’")
+
+
 class NotInThisCase(Refusal):
     def __init__(self):
         super().__init__("Choose from the details of this case as they stand now")

@@ -4,7 +4,7 @@ from agencies import duties
 from agencies.directory import the_inspectorate
 from cases import bases, disclosing, sending_list
 from cases.models import AgencyRequest, Case, CaseStatus, Kind, NotAsked, RequestStatus
-from cases.models.requests import REPLIES
+from cases.models.request_statuses import REPLIES
 from cases.progressing import ask_for_decision
 from cases.refusals import (
     AlreadyAsked,
@@ -35,10 +35,10 @@ SEND, MORE_DETAIL = "send-requests", "give-more-detail"
 
 @verb
 def draft_request(case, *, agency, by, why_asked=""):
-    """Draft a request to an agency. Nobody is told until it is sent. Raises CannotBeAsked and AlreadyAsked."""
+    """Draft a request to an agency; nobody is told until it is sent. Raises CannotBeAsked, CaseOver, AlreadyAsked."""
     if not agency.can_be_asked:
         raise CannotBeAsked(agency)
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.lock_open(case)
     if case.requests.filter(agency=agency).exclude(status=RequestStatus.WITHDRAWN).exists():
         raise AlreadyAsked(agency)
     request = AgencyRequest(
@@ -100,7 +100,7 @@ def send_requests(case, *, by, seen=None, pause=NO_PAUSE):
 def mark_opened(request, *, by):
     """Note that the agency has opened its request, the first time that somebody does."""
     request = _locked().get(pk=request.pk)
-    if request.status == RequestStatus.SENT:
+    if request.is_unopened:
         stamp(request, "opened", by=by)
         request.save(update_fields=["opened_by", "opened_at"])
         move(request, RequestStatus.OPENED, by=by)
@@ -109,14 +109,16 @@ def mark_opened(request, *, by):
 
 def mark_opened_by_agency(request, *, by):
     """Note it too when the agency reaches its request by another page than its own: a document, a message."""
-    if request.status == RequestStatus.SENT and access.may(by, Can.ANSWER, request):
+    if request.is_unopened and access.may(by, Can.ANSWER, request):
         mark_opened(request, by=by)
 
 
 @verb
 def mark_in_progress(request, *, by):
-    """Note that the agency has begun to answer. Raises NotOpenForReply."""
+    """Note that the agency has begun to answer. Raises NotOpenForReply, also while its approver has the reply."""
     request = _open_one(request)
+    if not request.is_open_for_change:
+        raise NotOpenForReply(request)
     move(request, RequestStatus.IN_PROGRESS, by=by)
     return request
 

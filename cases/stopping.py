@@ -7,7 +7,6 @@ from cases.refusals import NothingToStop
 from cases.requesting import ask_to_send, letter_key
 from cases.telling import ask_no_more
 from panelportal.kit import access, letters
-from panelportal.kit.access import Can
 from panelportal.kit.models import Letter
 from panelportal.kit.models.letters import LetterStatus
 from panelportal.kit.moving import move
@@ -51,8 +50,7 @@ def _stop(request, *, by):
     if not _all_wait(written):
         return False
     letters.stop_event(LETTER, key=letter_key(request), by=by)
-    for can in (Can.READ, Can.ANSWER):
-        access.revoke(can, request, of=request.agency.group, by=by, because="the request was stopped")
+    access.revoke_from_all(request, by=by, because="the request was stopped")
     ask_no_more(request, how="stopped", by=by)
     end_conversation(request, by=by)
     disclosing.unfix(request.disclosures.sent().get())

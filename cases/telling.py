@@ -13,8 +13,17 @@ from panelportal.kit import clock, letters, references, working_days
 ANSWER = "answer-request"
 FIRST_REPLY_DAYS = 5  # working days for "were you involved?", as for a rapid review's notification
 DECIDE_EXTENSION = "decide-extension"
+HELP, SIGN_OFF = "help-with-reply", "sign-off-reply"  # of colleagues whom the agency itself asked
 NO_PAUSE = timedelta(0)
-TOLD_BY = ("request", "request-full", "request-corrected", "new-reply-date", "extension-declined", "request-withdrawn")
+TOLD_BY = (
+    "request",
+    "request-full",
+    "request-corrected",
+    "new-reply-date",
+    "extension-declined",
+    "reply-returned",
+    "request-withdrawn",
+)
 
 
 def ask_to_answer(request, kind, *, key, by, pause=NO_PAUSE):
@@ -43,9 +52,9 @@ def wait_for_answer(request, *, by):
 
 
 def ask_no_more(request, *, how, by):
-    """Settle the agency's duty, and the one to decide about more time that it asked for, inside a verb."""
-    duties.settle(ANSWER, about=request.reference, by=by, how=how)
-    duties.settle(DECIDE_EXTENSION, about=request.reference, by=by, how=how)
+    """Settle the duties that its reply was, inside a verb: the agency's, and ours to decide about more time."""
+    for kind in (ANSWER, DECIDE_EXTENSION, HELP, SIGN_OFF):
+        duties.settle(kind, about=request.reference, by=by, how=how)
 
 
 def chased(request, *, for_staff=False):

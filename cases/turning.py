@@ -1,4 +1,4 @@
-"""Turning points: the charge was dropped, or the person has died. The case stops until a lead inspector decides."""
+"""Turning points: charge dropped, person died, review withdrawn. The case stops until a lead inspector decides."""
 
 from agencies import duties
 from cases import pausing, proceedings
@@ -14,9 +14,9 @@ OUTCOMES = {Turn.CHARGE_DROPPED: CourtOutcome.DROPPED, Turn.PERSON_DIED: CourtOu
 
 @verb
 def say_turned(case, *, kind, happened_on, by, note=""):
-    """Note that the charge was dropped or that the person has died.
+    """Note that the charge was dropped, the person has died, or the review was withdrawn.
 
-    Proceedings end with that; the case pauses, with every clock in it, and a
+    Proceedings end with the first two; the case pauses, with every clock in it, and a
     lead inspector who did not flag it decides whether it goes on. A case
     whose report was issued keeps its stage. Raises CaseOver, and
     WaitsForDecision while an earlier turning point is undecided.
@@ -27,7 +27,8 @@ def say_turned(case, *, kind, happened_on, by, note=""):
     turning_point = TurningPoint(case=case, kind=Turn(kind), happened_on=happened_on, note=note)
     stamp(turning_point, "noted", by=by)
     turning_point.save()
-    proceedings.end_with(case, outcome=OUTCOMES[turning_point.kind], by=by)
+    if turning_point.kind in OUTCOMES:
+        proceedings.end_with(case, outcome=OUTCOMES[turning_point.kind], by=by)
     pausing.pause(case, because=turning_point.kind.label, by=by)
     pausing.ask_a_lead(DECIDE, case, by=by)
     record("turning point", about=case.reference, by=by, kind=str(turning_point.kind), on=str(happened_on))

@@ -6,17 +6,25 @@ from agencies import duties
 from agencies.directory import the_inspectorate
 from agencies.role_names import Role
 from agencies.roles import holders, who_act_for
-from cases.models import AgencyRequest
+from cases.models import AgencyRequest, RequestStatus
 from cases.refusals import NotOpenForReply, Refusal
 from cases.telling import told
 from panelportal.kit import letters
 from panelportal.kit.models import Letter
 from panelportal.kit.models.letters import LetterStatus
+from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
 
 CAME_BACK = "letter-came-back"
 LETTER = "email-not-delivered"
 ON_ITS_WAY = (LetterStatus.WAITING, LetterStatus.SENT)
+ASKING = (  # letters to call about when they come back
+    "request",
+    "request-full",
+    "request-corrected",
+    "new-reply-date",
+    "reply-returned",
+)
 
 
 class EverybodyWrittenTo(Refusal):
@@ -26,10 +34,16 @@ class EverybodyWrittenTo(Refusal):
 
 @verb
 def take_back(letter):
-    """Ask the coordinators to call the agency whose letter came back, unless its request was withdrawn meanwhile."""
+    """Ask the coordinators to call the agency whose letter came back, unless its request was withdrawn meanwhile.
+
+    A request that nobody has opened is undelivered from the moment when no
+    letter about it is on its way or has arrived.
+    """
     request = AgencyRequest.objects.sent().select_related("case").filter(reference=letter.about).first()
     if request is None:
         return
+    if request.status == RequestStatus.SENT and not _reached_or_on_its_way(request):
+        move(request, RequestStatus.UNDELIVERED, by=None)
     inspectorate = the_inspectorate()
     duties.open_duty(
         CAME_BACK,
@@ -71,6 +85,7 @@ def write_again(request, *, by):
         for person in people
     ]
     duties.settle(CAME_BACK, about=request.reference, by=by, how="written again")
+    _deliver(request, by=by)
     record("letter written again", about=request.reference, by=by, letters=[letter.pk for letter in written])
     return written
 
@@ -78,7 +93,18 @@ def write_again(request, *, by):
 @verb
 def say_dealt_with(request, *, by):
     """Note that the agency was reached another way. Saying so again changes nothing."""
+    _deliver(AgencyRequest.objects.select_for_update(of=("self",)).get(pk=request.pk), by=by)
     return duties.settle(CAME_BACK, about=request.reference, by=by, how="dealt with")
+
+
+def _deliver(request, *, by):
+    """Let a request that was undelivered stand as sent, since somebody is written to anew or was reached."""
+    if request.status == RequestStatus.UNDELIVERED:
+        move(request, RequestStatus.SENT, by=by)
+
+
+def _reached_or_on_its_way(request):
+    return Letter.objects.filter(about=request.reference, kind__in=ASKING, status__in=ON_ITS_WAY).exists()
 
 
 def came_back(request):

@@ -6,9 +6,9 @@ as a new case.
 """
 
 from agencies import duties
-from agencies.models import Duty
 from agencies.role_names import Role
 from agencies.roles import roles_of
+from cases import retention
 from cases.models import Case, CaseStatus
 from cases.refusals import NotTheirsToWithdraw, TooLateToWithdraw
 from cases.withdrawing import withdraw_request
@@ -19,6 +19,16 @@ from panelportal.kit.trail import record, verb
 BEFORE_SENDING = "the inspector who flagged the case, or a lead inspector"
 AFTER_SENDING = "a lead inspector, because requests have been sent"
 
+_also = []
+
+
+def when_a_flag_is_withdrawn(act):
+    """Have a verb called with the case and `by` while its flag is withdrawn; it raises a Refusal to prevent that.
+
+    Later apps do so when they are ready, for what they hold about the case.
+    """
+    _also.append(act)
+
 
 @verb
 def withdraw_flag(case, *, because, by):
@@ -27,7 +37,8 @@ def withdraw_flag(case, *, because, by):
     Until requests are sent, whoever flagged it or a lead inspector may;
     afterwards only a lead inspector. Every request that was not answered is
     withdrawn, with its letter; replies stay with those who sent them and may
-    read them. Every duty in the case ends. Raises CaseOver,
+    read them. Every duty in the case ends, less those that outlast it. What
+    later apps planned about it ends with it, or they refuse. Raises CaseOver,
     TooLateToWithdraw once the report was issued, and NotTheirsToWithdraw.
     """
     case = Case.objects.lock_open(case)
@@ -39,11 +50,13 @@ def withdraw_flag(case, *, because, by):
     stamp(case, "withdrawn", by=by)
     case.save(update_fields=["withdrawn_because", "withdrawn_by", "withdrawn_at"])
     move(case, CaseStatus.WITHDRAWN, by=by)
+    retention.set_day(case, by=by)
     for request in case.requests.all():
         if not (request.is_answered or request.is_withdrawn):
             withdraw_request(request, because=because, by=by)
-    for duty in Duty.objects.open().filter(scope=case.reference):
-        duties.settle(duty.kind, about=duty.about, by=by, how="the flag was withdrawn")
+    for act in _also:
+        act(case, by=by)
+    duties.settle_scope(scope=case.reference, how="the flag was withdrawn", by=by)
     record("flag withdrawn", about=case.reference, by=by)
     return case
 

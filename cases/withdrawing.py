@@ -9,7 +9,6 @@ from cases.refusals import AlreadyAnswered
 from cases.requesting import MORE_DETAIL, SEND, lock_case_of
 from cases.telling import ask_no_more
 from panelportal.kit import access, letters
-from panelportal.kit.access import Can
 from panelportal.kit.attribution import stamp
 from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
@@ -37,14 +36,13 @@ def withdraw_request(request, *, because, by):
     move(request, RequestStatus.WITHDRAWN, by=by)
     if was_sent:
         _take_back(request, by=by)
-    _settle(request, by=by)
+    settle_what_waited(request.case, by=by)
     record("request withdrawn", about=request.reference, by=by, case=request.case.reference)
     return request
 
 
 def _take_back(request, *, by):
-    for can in (Can.READ, Can.ANSWER):
-        access.revoke(can, request, of=request.agency.group, by=by, because="the request was withdrawn")
+    access.revoke_from_all(request, by=by, because="the request was withdrawn")
     ask_no_more(request, how="withdrawn", by=by)
     end_conversation(request, by=by)
     for person in who_act_for(request.agency):
@@ -57,8 +55,8 @@ def _take_back(request, *, by):
         )
 
 
-def _settle(request, *, by):
-    case = request.case
+def settle_what_waited(case, *, by):
+    """Settle what waited in a case only for requests that were withdrawn, inside a verb."""
     if not case.requests.drafts().exists():
         duties.settle(SEND, about=case.reference, by=by, how="withdrawn")
     if not case.requests.filter(status=RequestStatus.MORE_DETAIL_NEEDED).exists():

@@ -5,8 +5,8 @@ from django.db import IntegrityError
 
 from cases.models.particulars import IDENTIFIERS
 from findings.answers import questions_of
-from findings.forms import OrganisationForm, PointForm, RepresentativeForm, SendForm
-from findings.practising import InventedCheckForm, invented_request
+from findings.forms import InvolvementForm, OrganisationForm, PointForm, RepresentativeForm, SendForm
+from findings.practising import InventedCheckForm, InventedEventForm, invented_request
 from panelportal.kit import printing
 from panelportal.kit.models import Document
 from panelportal.kit.trail import verb
@@ -31,6 +31,8 @@ def asked():
     pages = [
         ("Is this for your organisation?", OrganisationForm(part=part)),
         ("Result of your record check", check),
+        ("Your involvement: one of these sheets for each service", InvolvementForm(part=part)),
+        ("Key event: one of these sheets for each", InventedEventForm(part=part)),
         ("Learning point: one of these sheets for each", PointForm(part=part)),
         ("Who will attend the panel?", RepresentativeForm(part=part)),
         ("Before it is sent", SendForm()),

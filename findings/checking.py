@@ -3,7 +3,7 @@
 from cases import disclosing
 from findings import drafting
 from findings.keeping import keep
-from findings.models import Outcome, RecordCheck
+from findings.models import Archives, Outcome, RecordCheck
 from findings.outcomes import QUESTIONS
 from panelportal.kit.trail import record, verb
 
@@ -25,16 +25,16 @@ def record_check(
     identifiers=(),
     detail="",
     contact="",
-    services="",
-    involved_from=None,
-    involved_to=None,
+    archives="",
+    archives_note="",
     seen=0,
 ):
     """Record the result of an agency's record check, or change it until the reply is sent.
 
-    Only what the outcome asks is kept; an involvement without `involved_to`
-    is still open. `identifiers` are particulars that the agency was shown,
-    else NotDisclosed. Raises ChangedMeanwhile, NotOpenForReply.
+    Only what the outcome asks is kept. `identifiers` are particulars that
+    the agency was shown, else NotDisclosed; `archives` says whether archived
+    and paper records were searched, with a note of why not.
+    Raises ChangedMeanwhile, NotOpenForReply.
     """
     reply = drafting.draft(part, by=by)
     if not {row.pk for row in identifiers} <= {row.pk for row in disclosing.disclosed(part)}:
@@ -50,7 +50,8 @@ def record_check(
             "checked_on": checked_on,
             "records_secured": records_secured,
             **_asked_by(outcome, detail, contact),
-            **_involvement(outcome, services, involved_from, involved_to),
+            "archives": archives,
+            "archives_note": archives_note if archives == Archives.NOT_SEARCHED else "",
         },
         by=by,
     )
@@ -62,9 +63,3 @@ def record_check(
 def _asked_by(outcome, detail, contact):
     question = QUESTIONS[Outcome(outcome)]
     return {"detail": detail if question.detail else "", "contact": contact if question.contact else ""}
-
-
-def _involvement(outcome, services, involved_from, involved_to):
-    if outcome != Outcome.INVOLVED:
-        services, involved_from, involved_to = "", None, None
-    return {"services": services, "involved_from": involved_from, "involved_to": involved_to}

@@ -2,7 +2,7 @@
 
 from findings import drafting
 from findings.keeping import keep
-from findings.models import LearningPoint, PointCounter
+from findings.models import LearningPoint, PointCounter, ProposalToAgency
 from findings.models.learning_points import Acted
 from panelportal.kit.trail import record, verb
 
@@ -12,50 +12,43 @@ class ThereIsLearning(Exception):
 
 
 @verb
-def add_point(part, *, kind, what, why, would_help, level, release, by, touches=(), acted=Acted.NO, acted_detail=""):
-    """Add a learning point to a reply. An empty `why` says that the agency does not know yet.
+def add_point(part, *, by, touches=(), themes=(), **answers):
+    """Add a learning point to a reply, from the `answers` that `_values` names.
 
-    `touches` are kinds of agency, never agencies: who else was asked is not
-    for this agency to know. Raises NotOpenForReply.
+    An empty `why` says that the agency does not know yet. `touches` are
+    kinds of agency, never agencies: who else was asked is not for this
+    agency to know. Raises NotOpenForReply.
     """
     reply = drafting.draft(part, by=by)
     point = LearningPoint(reference=_next_reference(reply.request.case), request=reply.request)
-    keep(
-        point,
-        seen=0,
-        stem="added",
-        values=_values(kind, what, why, would_help, level, release, acted, acted_detail),
-        by=by,
-    )
+    keep(point, seen=0, stem="added", values=_values(**answers), by=by)
     point.touches.set(touches)
+    point.themes.set(themes)
     _say_nothing_of_no_learning(reply)
     record("learning point added", about=point.reference, by=by, request=part.reference)
     return point
 
 
 @verb
-def change_point(
-    point, *, kind, what, why, would_help, level, release, by, seen, touches=(), acted=Acted.NO, acted_detail=""
-):
+def change_point(point, *, by, seen, touches=(), themes=(), **answers):
     """Change a learning point that was not sent yet. Raises ChangedMeanwhile, NotOpenForReply."""
     drafting.draft(point.request, by=by)
     point = LearningPoint.objects.select_for_update().get(pk=point.pk)
-    keep(
-        point,
-        seen=seen,
-        stem="changed",
-        values=_values(kind, what, why, would_help, level, release, acted, acted_detail),
-        by=by,
-    )
+    keep(point, seen=seen, stem="changed", values=_values(**answers), by=by)
     point.touches.set(touches)
+    point.themes.set(themes)
     record("learning point changed", about=point.reference, by=by, version=point.version)
     return point
 
 
 @verb
 def remove_point(point, *, by):
-    """Remove a learning point that was not sent yet; its number is not given again. Raises NotOpenForReply."""
+    """Remove a learning point that was not sent yet, with what it proposed; its number is not given again.
+
+    Raises NotOpenForReply.
+    """
     drafting.draft(point.request, by=by)
+    ProposalToAgency.objects.filter(point=point.pk).delete()
     LearningPoint.objects.filter(pk=point.pk).delete()
     record("learning point removed", about=point.reference, by=by)
 
@@ -81,11 +74,12 @@ def _say_nothing_of_no_learning(reply):
         reply.save(update_fields=["no_learning"])
 
 
-def _values(kind, what, why, would_help, level, release, acted, acted_detail):
+def _values(*, kind, what, why, would_help, level, release, reasons=(), acted=Acted.NO, acted_detail=""):
     return {
         "kind": kind,
         "what": what,
         "why": why,
+        "reasons": [str(reason) for reason in reasons],
         "would_help": would_help,
         "level": level,
         "release": release,

@@ -13,10 +13,18 @@ from django.utils.datastructures import MultiValueDict
 
 from agencies.models import Agency
 from cases.models import AgencyRequest
-from findings.forms import OrganisationForm, PointForm, RecordCheckForm, RepresentativeForm
-from findings.invented import DETAILS, REFERENCE
+from findings.forms import (
+    EventForm,
+    InvolvementForm,
+    OrganisationForm,
+    PointForm,
+    RecordCheckForm,
+    RepresentativeForm,
+)
+from findings.invented import DETAILS, REFERENCE, SHOWN
+from findings.models import Outcome
 from findings.outcomes import asks_for_learning
-from findings.progress import TASKS
+from findings.progress import OF_THE_INVOLVED, TASKS
 from findings.statuses import TaskStatus
 
 KEY = "practice"
@@ -27,6 +35,13 @@ class InventedCheckForm(RecordCheckForm):
 
     def to_search_on(self):
         return DETAILS
+
+
+class InventedEventForm(EventForm):
+    """A key event of the invented case."""
+
+    def period(self):
+        return SHOWN["period_from"], SHOWN["period_to"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,8 @@ class Step:
 STEPS = {
     "organisation": Step(OrganisationForm, "findings/organisation.html", TASKS["organisation"]),
     "record-check": Step(InventedCheckForm, "findings/record_check.html", TASKS["record_check"]),
+    "involvement": Step(InvolvementForm, "findings/involvement.html", TASKS["involvement"]),
+    "events": Step(InventedEventForm, "findings/event.html", TASKS["events"]),
     "learning": Step(PointForm, "findings/point.html", TASKS["learning"]),
     "representative": Step(RepresentativeForm, "findings/representative.html", TASKS["representative"]),
 }
@@ -84,7 +101,10 @@ class Walk:
     def needed(self):
         """The names of the steps that this reply has to answer, as for a real one."""
         check = self.forms["record-check"].cleaned_data if "record-check" in self.done else None
-        return list(STEPS) if check and asks_for_learning(check["outcome"]) else ["organisation", "record-check"]
+        if not check or not asks_for_learning(check["outcome"]):
+            return ["organisation", "record-check"]
+        left_out = () if check["outcome"] == Outcome.INVOLVED else OF_THE_INVOLVED
+        return [name for name in STEPS if name not in left_out]
 
     @property
     def next_url(self):

@@ -1,17 +1,32 @@
 """How far a reply is: which of its tasks are done, which are still needed, which cannot start yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from findings.models import LearningPoint, RecordCheck, Reply, Representative
+from findings.events import MANY
+from findings.models import (
+    Attachment,
+    Involvement,
+    KeyEvent,
+    LearningPoint,
+    Outcome,
+    RecordCheck,
+    Reply,
+    Representative,
+)
 from findings.outcomes import asks_for_learning
 
 TASKS = {  # name of the task's page: its title
     "organisation": "Confirm this is for your organisation",
     "record_check": "Check your records",
+    "involvement": "Say how you were involved",
+    "events": "Add key events",
     "learning": "Add learning points",
+    "attachments": "Add documents",
     "representative": "Say who will attend the panel",
 }
+OPTIONAL = ("attachments",)
+OF_THE_INVOLVED = ("involvement", "events")  # not needed from an agency that was not involved in the period
 FIRST_TASKS = ("organisation", "record_check")  # of the first question, and of a reply that found nothing
 
 
@@ -30,6 +45,10 @@ class Progress:
     points: list
     representative: Representative | None
     is_first_question: bool = False
+    has_second_signer: bool = False
+    involvements: list = field(default_factory=list)
+    events: list = field(default_factory=list)
+    attachments: list = field(default_factory=list)
 
     @property
     def is_confirmed(self):
@@ -44,6 +63,24 @@ class Progress:
         return bool(self.check) and asks_for_learning(self.check.outcome)
 
     @property
+    def needs_approval(self):
+        """Whether an approver of the agency sends it: where the agency wants that, and something was found."""
+        return self.has_second_signer and self.asks_for_learning and not self.is_first_question
+
+    @property
+    def is_involved(self):
+        return bool(self.check) and self.check.outcome == Outcome.INVOLVED
+
+    @property
+    def no_events(self):
+        return self.reply.no_events if self.reply else ""
+
+    @property
+    def asks_what_changed_risk(self):
+        """Whether there are so many events that the agency still has to say which changed risk or a decision."""
+        return len(self.events) > MANY and any(event.changed_risk is None for event in self.events)
+
+    @property
     def no_learning(self):
         return self.reply.no_learning if self.reply else ""
 
@@ -53,7 +90,10 @@ class Progress:
         answered = {
             "organisation": self.is_confirmed,
             "record_check": self.is_checked,
+            "involvement": bool(self.involvements),
+            "events": bool(self.events or self.no_events) and not self.asks_what_changed_risk,
             "learning": bool(self.points or self.no_learning),
+            "attachments": bool(self.attachments),
             "representative": self.representative is not None,
         }
         return {name for name, is_done in answered.items() if is_done}
@@ -61,8 +101,10 @@ class Progress:
     @property
     def needed(self):
         """The names of the tasks that this reply has to answer."""
-        is_full = self.asks_for_learning and not self.is_first_question
-        return list(TASKS) if is_full else list(FIRST_TASKS)
+        if self.is_first_question or not self.asks_for_learning:
+            return list(FIRST_TASKS)
+        left_out = OPTIONAL if self.is_involved else (*OPTIONAL, *OF_THE_INVOLVED)
+        return [name for name in TASKS if name not in left_out or (name == "events" and self.asks_what_changed_risk)]
 
     @property
     def offered(self):
@@ -85,4 +127,8 @@ def progress_of(part):
         points=list(LearningPoint.objects.filter(request=part).for_list()),
         representative=Representative.objects.filter(request=part).first(),
         is_first_question=part.is_first_question,
+        has_second_signer=part.agency.acting_now.second_signer,
+        involvements=list(Involvement.objects.filter(request=part).in_order()),
+        events=list(KeyEvent.objects.filter(request=part).for_list()),
+        attachments=list(Attachment.objects.filter(request=part).kept().for_list()),
     )

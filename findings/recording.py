@@ -6,14 +6,15 @@ from agencies import duties
 from agencies.roles import who_act_for
 from cases import requesting, signing
 from cases.models import RequestStatus
-from findings import attention, checking, drafting
-from findings.models import LearningPoint, RecordCheck, Reply
+from findings import attention, checking, drafting, involving, versioning
+from findings.models import Involvement, KeyEvent, LearningPoint, RecordCheck, Reply
 from findings.models.replies import Channel
 from findings.submitting import NEED_ATTENTION, status_for
 from panelportal.kit import letters
 from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
 
+OF_A_REPLY = (RecordCheck, Involvement, KeyEvent, LearningPoint)
 DUTY, LETTER = "confirm-recorded-reply", "reply-recorded"
 
 
@@ -25,10 +26,11 @@ class ReplyBegun(Exception):
 
 
 @verb
-def record_reply(part, *, channel, came_on, told_by_role, told, by, **answers):
+def record_reply(part, *, channel, came_on, told_by_role, told, by, involvement=None, **answers):
     """Record for an agency what it replied by letter or telephone: who told it, when, in what words, with what result.
 
-    `answers` are those of a record check (`checking.record_check`). The
+    `answers` are those of a record check (`checking.record_check`), and
+    `involvement` those of `involving.add_involvement` where it was involved. The
     reply counts apart until somebody who acts for the agency confirms or
     corrects it, which is asked of them at once. Raises ReplyBegun,
     NotOpenForReply.
@@ -36,6 +38,8 @@ def record_reply(part, *, channel, came_on, told_by_role, told, by, **answers):
     if has_begun(part):
         raise ReplyBegun(part)
     check = checking.record_check(part, by=by, **answers)
+    if involvement:
+        involving.add_involvement(part, by=by, **involvement)
     reply = Reply.objects.select_related("request__case", "request__agency").get(request=part.pk)
     reply.channel, reply.came_on, reply.told_by_role, reply.told = Channel(channel), came_on, told_by_role, told
     for stem in ("recorded", "sent"):
@@ -56,6 +60,7 @@ def confirm_recorded(part, *, agreed_by_role, by):
     reply = Reply.objects.get(request=request)
     reply.agreed_by_role = agreed_by_role
     reply.save(update_fields=["agreed_by_role"])
+    versioning.received(request, by=by)
     duties.settle(DUTY, about=request.reference, by=by, how="confirmed")
     record("recorded reply confirmed", about=request.reference, by=by)
     return reply
@@ -79,7 +84,7 @@ def correct_recorded(part, *, by):
 
 def has_begun(part):
     """Tell whether the agency has written anything of its reply."""
-    return any(model.objects.filter(request=part).exists() for model in (RecordCheck, LearningPoint))
+    return any(model.objects.filter(request=part).exists() for model in OF_A_REPLY)
 
 
 def still_unsigned(letter):

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from cases import following_up, requesting
 from cases.models import RequestStatus
-from findings import attention, drafting, representing
+from findings import attaching, attention, contributing, drafting, representing, versioning
 from findings.models import Outcome
 from findings.models.learning_points import PointStatus
 from findings.progress import progress_of
@@ -34,32 +34,57 @@ class NotReady(Exception):
         self.missing = missing
 
 
+class NeedsApproval(Exception):
+    """The agency wants a second signer: its author hands the reply to an approver (`signing_off`)."""
+
+
 @verb
 def submit(part, *, agreed_by_role, by):
     """Send the reply to the inspectorate: from now on it is read there, and stays as it is.
 
-    The status of the request tells the outcome. A reply after its day is
-    taken all the same, and marked late. The sender gets a receipt; where
-    the inspectorate has to do something, its coordinators are told. An
-    agency that was asked first only whether it was involved, and was, is
+    An agency that was asked first only whether it was involved, and was, is
     asked for its full reply instead, and keeps its draft. Raises NotReady,
-    NotOpenForReply.
+    NeedsApproval, NotOpenForReply.
     """
+    reply, progress = ready(part, by=by)
+    if progress.is_first_question and progress.asks_for_learning:
+        following_up.ask_for_full_reply(reply.request, by=by)
+        contributing.call_back(reply.request, by=by)
+        return reply
+    if progress.needs_approval:
+        raise NeedsApproval(part.reference)
+    return send(reply, progress, agreed_by_role=agreed_by_role, by=by)
+
+
+def ready(part, *, by):
+    """Return a reply, locked, and how far it is, inside a verb. Raises NotReady, NotOpenForReply."""
     reply = drafting.draft(part, by=by)
     progress = progress_of(reply.request)
     if progress.missing:
         raise NotReady(progress.missing)
-    if progress.is_first_question and progress.asks_for_learning:
-        following_up.ask_for_full_reply(reply.request, by=by)
-        return reply
+    return reply, progress
+
+
+def send(reply, progress, *, agreed_by_role, by, author=None):
+    """Send a reply, inside the verb of whoever signs it.
+
+    The status of the request tells the outcome. A reply after its day is
+    taken all the same, and marked late. The sender and the author get a
+    receipt; where the inspectorate has to do something, its coordinators
+    are told.
+    """
+    part = reply.request
+    version = versioning.freeze(progress, part, by=by)
     _seal(reply, agreed_by_role, by=by)
     _hand_over(progress, by=by)
+    versioning.send(version, reply=reply, by=by)
     status = status_for(progress.check)
     if status == RequestStatus.MORE_DETAIL_NEEDED:
         part = requesting.mark_more_detail_needed(part, by=by)
     else:
         part = requesting.mark_submitted(part, outcome_status=status, by=by)
-    _write_receipt(reply, to=by)
+    for person in {by, author} - {None}:
+        _write_receipt(reply, to=person)
     if status in NEED_ATTENTION:
         attention.call(part, by=by)
     record("reply sent", about=part.reference, by=by, status=str(status))
@@ -82,6 +107,7 @@ def _seal(reply, agreed_by_role, *, by):
 def _hand_over(progress, *, by):
     for point in progress.points:
         move(point, PointStatus.SUBMITTED, by=by)
+    attaching.hand_over(progress.reply.request, by=by)
     if progress.representative:
         representing.enter_in_directory(progress.representative, by=by)
 

@@ -9,19 +9,11 @@ from cases.boards import board_of
 from cases.models import Case
 from cases.views.frame import around, fetch_case
 from findings.loading import replies_of
+from panelportal.board_rows import HEAD, row_of
 from panelportal.kit import access, references, trail, words
 from panelportal.kit.access import Can
 from panels.models import Action, Panel
 
-BOARD = [
-    "Agency",
-    "Sent",
-    "Reply due",
-    "Record check",
-    {"text": "Learning points", "numeric": True},
-    "Representative",
-    "Status",
-]
 PANELS = ["Panel", "When", "Status", "Learning report"]
 ACTIONS = ["Action", "What", "Owner", "Due", "Status"]
 
@@ -37,13 +29,14 @@ def case_page(request, reference):
     panels = panels.select_related("meeting", "learning_report").order_by("pk")
     actions = access.visible(Action.objects.filter(case=case), request.user, Can.READ)
     actions = actions.select_related("owner").order_by("due_on", "pk")
-    context = around(request, case, "case") | {
+    events = sum(line.events or 0 for line in replies.values())
+    context = around(request, case, "case", {"findings:chronology": events}) | {
         "may_convene": access.may(request.user, Can.CONVENE, Panel),
         "counts": _counts(case, replies.values(), panels, actions),
         "reviews": case.reviews.all(),
         "account": account_of(case),
         "may_withdraw": access.may(request.user, Can.EDIT, Case) and not case.is_over,
-        "board_head": BOARD,
+        "board_head": HEAD,
         "board": [_row(case, part, replies.get(part.pk)) for part in board],
         "panels_head": PANELS,
         "panels": [_panel(panel) for panel in panels],
@@ -56,7 +49,7 @@ def case_page(request, reference):
 def _counts(case, replies, panels, actions):
     points = sum(line.learning_points or 0 for line in replies)
     return [
-        {"key": "Replies", "value": f"{case.answered} of {case.asked}{_unsigned(case)}"},
+        {"key": "Replies", "value": f"{case.answered} of {case.asked}{_unsigned(case)}{_late(replies)}"},
         {
             "key": "Learning points",
             "value": str(points),
@@ -71,16 +64,13 @@ def _unsigned(case):
     return f", {case.unsigned} recorded and unsigned" if case.unsigned else ""
 
 
+def _late(replies):
+    late = sum(line.part.late_tag is not None for line in replies)
+    return f", {late} received late" if late else ""
+
+
 def _row(case, part, line):
-    return [
-        {"text": part.agency.name, "url": reverse("cases:agency", args=[case.reference, part.agency.slug])},
-        words.short_day(part.sent_at) if part.sent_at else "Not sent",
-        words.short_day(part.reply_by) if part.reply_by else "No date yet",
-        {"text": line.outcome, "url": line.url} if line and line.outcome else "-",
-        "-" if line is None or line.learning_points is None else str(line.learning_points),
-        line.representative if line and line.representative else "-",
-        {"tags": [part.status, *filter(None, [part.lateness]), *part.signs]},
-    ]
+    return row_of(case.reference, part, line, representative=line.representative if line else "")
 
 
 def _panel(panel):

@@ -1,15 +1,14 @@
 """The portal's settings, all from the environment (docs/settings.md lists them).
 
 There is no debug mode and no second settings file: what runs on a developer's
-machine is what runs for the inspectorate, with other values.
+machine is what runs for the inspectorate, with other values. What has the
+same value everywhere stands in `fixed_settings.py`.
 """
 
-from pathlib import Path
-
-from panelportal import providers
+from panelportal import filing, providers
 from panelportal.environment import may, need
-
-BASE_DIR = Path(__file__).resolve().parent.parent
+from panelportal.fixed_settings import *  # noqa: F403
+from panelportal.fixed_settings import BASE_DIR
 
 DEBUG = False
 SECRET_KEY = need(
@@ -31,7 +30,14 @@ PORTAL_URL = need(
 PORTAL_BIND = may("str", "PORTAL_BIND", "the address and port that the web server listens on", "127.0.0.1:8000")
 PORTAL_DEMO = may("bool", "PORTAL_DEMO", "1 for the demonstration with one-click sign-in, else 0", False)
 PORTAL_HTTPS = may("bool", "PORTAL_HTTPS", "1 when people reach the portal by https, else 0", True)
-PORTAL_FILES = Path(need("str", "PORTAL_FILES", "a folder for uploaded and issued documents, outside the web root"))
+PORTAL_FILES = filing.place(
+    need(
+        "str",
+        "PORTAL_FILES",
+        "a folder for uploaded and issued documents, outside the web root, or a bucket such as s3://name?region=eu-west-2",
+        right=filing.is_right,
+    )
+)
 PORTAL_SCANNER = may(
     "str",
     "PORTAL_SCANNER",
@@ -51,6 +57,13 @@ PORTAL_REPLY_DAYS = may(
     15,
     right=lambda days: days > 0,
 )
+PORTAL_KEEP_YEARS = may(
+    "int",
+    "PORTAL_KEEP_YEARS",
+    "the years for which a case that is over keeps what identifies the person, 1 or more",
+    2,
+    right=lambda years: years > 0,
+)
 PORTAL_SECOND_FACTOR = may(
     "str",
     "PORTAL_SECOND_FACTOR",
@@ -65,84 +78,6 @@ PORTAL_SSO = may(
     [],
     right=providers.are_right,
 )
-
-INSTALLED_APPS = [
-    "panelportal",
-    "panels",
-    "findings",
-    "cases",
-    "ratings",
-    "agencies",
-    "panelportal.kit",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.forms",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "guardian",
-    "django_tasks",
-    "django_tasks_db",
-    "csp",
-]
-
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "panelportal.kit.middleware.only_for_ourselves",
-    "panelportal.kit.middleware.bodies_within_limits",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "panelportal.kit.middleware.never_stored",
-    "agencies.middleware.sessions_that_end",
-    "agencies.middleware.TermsFirst",
-    "agencies.middleware.FactorFirst",
-]
-
-ROOT_URLCONF = "panelportal.urls"
-WSGI_APPLICATION = "panelportal.wsgi.application"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": False,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "panelportal.navigation.around_every_page",
-                "agencies.sessions.on_every_page",
-            ],
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
-            "builtins": ["panelportal.kit.templatetags.kit"],
-        },
-    }
-]
-FORM_RENDERER = "panelportal.kit.fields.GovukRenderer"
 
 # ---- data ----------------------------------------------------------------------------------------
 
@@ -167,41 +102,13 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"},
 }
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PORTAL_FILES, "base_url": None},
-    },
+    "default": filing.for_django(PORTAL_FILES),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # ---- people --------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "agencies.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_request_login_code"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "agencies.signing_in.Adapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # the code that signs in has just proved the address
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/5m/key"}  # a code has a million values and takes 5 guesses
-ACCOUNT_FORMS = {
-    "request_login_code": "agencies.forms.signing_in.SignInForm",
-    "confirm_login_code": "agencies.forms.signing_in.CodeForm",
-}
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "signed_out"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = may(
     "int",
     "PORTAL_PROXIES",
@@ -209,22 +116,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = may(
     0,
     right=lambda count: count >= 0,
 )
-MFA_ADAPTER = "agencies.forms.second_factor.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = "Learn from SFO reviews"
-MFA_TOTP_TOLERANCE = 1  # codes of the 30 seconds before and after do, too: clocks differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PORTAL_HTTPS  # http://localhost, on one's own machine
-MFA_FORMS = {
-    "authenticate": "agencies.forms.second_factor.CodeForm",
-    "authenticate_webauthn": "agencies.forms.second_factor.KeyForm",
-    "reauthenticate": "agencies.forms.second_factor.ProveByCodeForm",
-    "reauthenticate_webauthn": "agencies.forms.second_factor.ProveByKeyForm",
-}
-SOCIALACCOUNT_ADAPTER = "agencies.single_sign_on.Adapter"
 SOCIALACCOUNT_PROVIDERS = providers.for_allauth(PORTAL_SSO)
-GUARDIAN_MONKEY_PATCH_USER = False
-GUARDIAN_MONKEY_PATCH_GROUP = False
-ANONYMOUS_USER_NAME = None
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # else what was done stands in a cookie
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -293,17 +186,3 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"without_tokens": {"()": "panelportal.kit.logs.WithoutTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_tokens"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"portal": {"level": "INFO"}, "django_tasks_db": {"level": "WARNING"}},
-}
-
-SILENCED_SYSTEM_CHECKS = [
-    "guardian.W001",  # its backend would be a second door beside kit/access/
-]

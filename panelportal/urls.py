@@ -3,13 +3,17 @@
 from django.conf import settings
 from django.urls import include, path
 
-from panelportal import casefile, health, helping, home
+from panelportal import board, casefile, health, helping, history, home
 from panelportal.audit import log, subjects
 from panelportal.xray import viewing_as, who_can_read
 
 urlpatterns = [
     path("", home.your_work, name="home"),
+    path("work/to-do/", home.to_do, name="to_do"),
+    path("work/waiting/", home.waiting, name="waiting"),
+    path("cases/board/", board.board, name="board"),
     path("cases/<slug:reference>/", casefile.case_page, name="case"),
+    path("cases/<slug:reference>/history/", history.case_history, name="case_history"),
     path("audit/", log.audit_log, name="audit"),
     path("audit/download/", log.download, name="audit_download"),
     path("audit/person/", subjects.find_person, name="audit_person"),

@@ -8,7 +8,7 @@ here knows a database: the same entry always gives the same bytes.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
@@ -20,6 +20,7 @@ LONDON = ZoneInfo("Europe/London")
 PRODUCT = "-//HM Inspectorate of Probation//Learning panels//EN"
 ALARM_BEFORE = timedelta(days=1)
 ALARM_TEXT = "Reminder of a panel meeting"
+FEED_NAME = "Learning panels"
 
 # Constant, because the zone that icalendar makes by itself lists single dates:
 # Outlook ignores those and shows summer meetings an hour off.
@@ -92,6 +93,25 @@ class Entry:
             _refuse_other_than_address(name, getattr(self, name))
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting in a person's feed, which keeps for a while what was called off, and says so."""
+
+    entry: Entry
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day in a person's feed by which something is due. It takes no time of that day."""
+
+    uid: str
+    dtstamp: datetime
+    on: date
+    summary: str
+    url: str
+
+
 def request(entry):
     """Return the invitation, or the update of one, that asks the attendee for an answer."""
     event = _event(entry, status="CONFIRMED")
@@ -112,16 +132,44 @@ def download(entry):
     return _calendar(_event(entry, status="CONFIRMED"))
 
 
-def _calendar(event, method=""):
+def feed(meetings, deadlines):
+    """Return a person's feed: the same bytes for the same entries, since calendars ask whether anything changed.
+
+    The hints about when to ask again (RFC 7986, and Outlook's own) are no more than hints.
+    """
+    hints = [("name", FEED_NAME), ("x-wr-calname", FEED_NAME), ("x-published-ttl", "PT1H")]
+    events = [_event(one.entry, "CANCELLED" if one.is_cancelled else "CONFIRMED") for one in meetings]
+    return _calendar(*events, *map(_day, deadlines), hints=hints)
+
+
+def _calendar(*events, method="", hints=()):
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     if method:
         calendar.add("method", method)
+    for name, value in hints:
+        calendar.add(name, value)
+    if hints:
+        calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add_component(Timezone.from_ical(ZONE))
-    calendar.add_component(event)
+    for event in events:
+        calendar.add_component(event)
     return calendar.to_ical(sorted=False)
+
+
+def _day(deadline):
+    event = Event()
+    event.add("uid", _Text(deadline.uid))
+    event.add("dtstamp", deadline.dtstamp.astimezone(UTC))
+    event.add("dtstart", deadline.on)
+    event.add("dtend", deadline.on + timedelta(days=1))
+    event.add("summary", _Text(deadline.summary))
+    event.add("url", deadline.url)
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _event(entry, status):

@@ -19,7 +19,8 @@ from panels.drafting_text import Gathered, first_draft
 from panels.models import LearningNotUsed, LearningReport, MinuteEntry, Panel, Paragraph, Section
 from panels.models.minutes import EntryKind
 from panels.models.panels import PanelStatus
-from panels.models.reports import TELL_LEARNING, ReportStatus, SectionNumber
+from panels.models.paragraphs import TELL_LEARNING, SectionNumber
+from panels.models.reports import ReportStatus
 
 FINISH = "finish-report"
 COUNTERSIGN = "countersign-report"

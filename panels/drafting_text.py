@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from findings.models.learning_points import PointKind
 from panelportal.kit import words
 from panels.models.actions import ActionLevel
-from panels.models.reports import SectionNumber
+from panels.models.paragraphs import SectionNumber
 
 MOST_IN_SUMMARY = 5
 HOW_GATHERED = (

@@ -9,7 +9,7 @@ from agencies.models import Agency, User
 from agencies.roles import who_act_for
 from cases import progressing
 from cases.models import AgencyRequest, Case
-from findings import agreeing
+from findings import agreeing, ledger
 from findings.models import LearningPoint
 from panelportal.kit import access, letters, printing
 from panelportal.kit.access import Can
@@ -43,6 +43,8 @@ def return_report(report, *, because, by):
 @verb
 def issue_report(report, *, by, version=None):
     """Countersign a report and issue it: frozen, opened to the agencies that took part, its actions to their owners.
+
+    The learning it used is entered in the ledger, without names, for others to find.
 
     `by` is a lead who did not write in it; `version` is the one that they
     read. Raises NotWithLead, OwnReport, ChangedMeanwhile when it was
@@ -172,5 +174,6 @@ def _give_actions(report, *, by):
 
 def _mark_used(report, *, by):
     used = LearningPoint.objects.filter(paragraph_sources__paragraph__section__report=report).distinct()
-    for point in used:
+    for point in used.select_related("request__case", "request__agency__kind"):
         agreeing.mark_used(point, by=by)
+        ledger.enter(point, by=by)

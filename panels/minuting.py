@@ -154,7 +154,8 @@ def missing(panel):
 
 def points_for(panel):
     """Return the learning points that the minutes may name: submitted, and released to the panel by their agencies."""
-    return LearningPoint.objects.for_the_panel().filter(request__case__panels=panel).for_list()
+    points = LearningPoint.objects.for_the_panel().filter(request__case__panels=panel)
+    return points.for_list().prefetch_related(None)  # the minutes print neither themes nor whom a point touches
 
 
 def _refuse_entry(panel, kind, case, learning_points, rationale):

@@ -1,7 +1,7 @@
 """What a learning report says, as plain data: the PDF and the page are both made from it (docs/screens.md 6.3)."""
 
 from panels.models import Paragraph
-from panels.models.reports import SectionNumber
+from panels.models.paragraphs import SectionNumber
 
 
 def report_content(report):

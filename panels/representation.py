@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from agencies.models import Agency, Membership
 from agencies.role_names import Role
 from cases.models import AgencyRequest
-from cases.models.requests import ANSWERED
+from cases.models.request_statuses import ANSWERED
 from findings.models import Outcome, Representative
 from panelportal.kit import words
 from panels.models.panels import SPEAKS_FOR_AGENCY

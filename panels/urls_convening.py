@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panels.views import convening, inviting, listing, page, replying
+from panels.views import convening, feeds, inviting, listing, page, replying
 
 urlpatterns = [
     path("panels/", listing.panels, name="panels"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("panels/<slug:reference>/people/<int:pk>/remove/", convening.remove, name="remove"),
     path("panels/<slug:reference>/invite/", inviting.invite, name="invite"),
     path("panels/<slug:reference>/cancel/", inviting.cancel, name="cancel"),
+    path("account/calendar/", feeds.own_feed, name="own-feed"),
+    path("account/calendar/close/", feeds.close_feed, name="close-feed"),
+    path("calendar/<slug:token>.ics", feeds.feed, name="feed"),
     path("rsvp/<slug:token>/", replying.rsvp, name="rsvp"),
     path("rsvp/<slug:token>/replied/", replying.replied, name="replied"),
 ]

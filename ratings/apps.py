@@ -9,7 +9,7 @@ class RatingsConfig(AppConfig):
     def ready(self):
         from agencies import duties
         from panelportal.kit import letters, references
-        from ratings import allocating, issuing, loading, sending
+        from ratings import allocating, disposal_rules, issuing, loading, sending
         from ratings.models import Review
 
         post_migrate.connect(loading.load_reference_data, sender=self)
@@ -18,6 +18,7 @@ class RatingsConfig(AppConfig):
         letters.kind("returned", still_due=allocating.still_allocated)
         letters.kind("moderate-ratings", still_due=sending.still_to_countersign)
         letters.kind("qa-report-issued", still_due=issuing.still_to_acknowledge)
+        disposal_rules.declare()
         for name, words in DUTIES.items():
             duties.kind(name, **words)
 

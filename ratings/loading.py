@@ -1,4 +1,4 @@
-"""Loads what the app needs to begin with: the published standards and the types of offence.
+"""Loads what the app needs to begin with: the published standards, the types of offence and the themes.
 
 Called after each migrate. A set of standards is only ever created: an
 assessment stays pinned to the wording it was begun with.
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from ratings.models import KeyQuestion, OffenceType, Prompt, Standard, StandardsSet
+from ratings import shipped_themes
+from ratings.models import KeyQuestion, OffenceType, Prompt, Standard, StandardsSet, Theme
 from ratings.standards import reading
 
 FOLDER = Path(__file__).parent / "standards"
@@ -35,11 +36,22 @@ class WordingChanged(RuntimeError):
 
 
 def load_reference_data(**_):
-    """Create what is missing of the sets of standards and the types of offence."""
+    """Create what is missing of the sets of standards, the types of offence and the themes."""
     for position, (slug, name) in enumerate(OFFENCE_TYPES, start=1):
         OffenceType.objects.update_or_create(slug=slug, defaults={"name": name, "position": position})
     for path in sorted(FOLDER.glob("*.yaml")):
         load_standards(reading.read(path))
+    load_themes(shipped_themes.read())
+
+
+def load_themes(themes):
+    """Create those themes that are missing. One that is there stays as people have made it; so does its name."""
+    known = set(Theme.objects.values_list("slug", flat=True))
+    taken = {word.casefold() for theme in Theme.objects.all() for word in theme.words}
+    for theme in themes:
+        if theme.slug not in known and theme.name.casefold() not in taken:
+            synonyms = "\n".join(word for word in theme.synonyms if word.casefold() not in taken)
+            Theme.objects.create(slug=theme.slug, name=theme.name, meaning=theme.meaning, synonyms=synonyms)
 
 
 @transaction.atomic

@@ -41,6 +41,21 @@ def fresh_caches():
     access.forget_permission_ids()
 
 
+@pytest.fixture(autouse=True)
+def where_the_test_begins(request):
+    """Tell the factories whether what they made for an earlier test can be put back for this one."""
+    from tests.factories import remembering
+
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        request.getfixturevalue("transactional_db" if _commits(request) else "db")
+    remembering.begin(commits=_commits(request))
+
+
+def _commits(request):
+    marker = request.node.get_closest_marker("django_db")
+    return "transactional_db" in request.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+
+
 @pytest.fixture
 def cast(db):
     """Everybody: who may, who may elsewhere, who may not. Each is named for what they are."""

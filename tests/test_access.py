@@ -18,12 +18,16 @@ from agencies.models import Duty
 from agencies.role_names import Role
 from cases import flagging, parallel, withdrawing
 from cases.models import Case, RequestDocument, UnderWay
-from panelportal.kit import files, sheets
+from findings import glossary
+from findings.models import LearningGroup, LearningPoint
+from panelportal.kit import clock, files, sheets
 from panelportal.kit.models import Letter
+from panelportal.kit.sealing import seal
+from panels import feeding
 from panels.models import Invitation, Paragraph
 from ratings.models import Review
 from tests.factories import cases as case_makers
-from tests.factories import findings, learning, panels, ratings
+from tests.factories import findings, learning, ledger, panels, ratings
 from tests.factories.authenticator import App
 from tests.factories.people import signed_in
 
@@ -35,6 +39,7 @@ CASEWORK = {"inspector", "other_inspector", "lead", "coordinator"}
 STAFF = CASEWORK | {"auditor"}
 INSPECTS = {"inspector", "other_inspector", "lead"}
 OF_THE_POLICE = {"police", "police_deputy"}
+KEEPS_THEMES = {"lead", "coordinator"}
 EVERYBODY = set(CAST)
 ANYBODY = {"public"}
 # A conflict of interest takes the things it is about; pages about no thing stay, less those things.
@@ -68,6 +73,9 @@ def post(name, who, **options):
 ROWS = [
     # ---- the roof, and pages about no thing
     row("home", EVERYBODY),
+    row("to_do", EVERYBODY),
+    row("waiting", EVERYBODY),
+    row("board", CASEWORK | CONFLICTED_TOO, refusal=403),
     *[row(name, {"auditor", "lead"}, refusal=403) for name in ("audit", "audit_download", "audit_person")],
     row("access_log_of_case", {"auditor", "lead"}, refusal=403, of="case"),
     row("access_log_of_case_download", {"auditor", "lead"}, refusal=403, of="case", answers=(302,)),
@@ -80,8 +88,10 @@ ROWS = [
     post("view_as", set(), refusal=405, of="eyes", extra={"path": "actions/"}),
     *[row(name, ANYBODY) for name in ("health", "help", "accessibility", "privacy", "cookies", "roles", "signed_out")],
     row("case", CASEWORK, of="case"),
+    row("case_history", CASEWORK, of="case"),
     row("agencies:terms", EVERYBODY),
     row("agencies:chasing", CHASES, refusal=403),
+    row("agencies:chase_everyone", CHASES, refusal=403),
     post("agencies:chase_send", CHASES, refusal=403),
     row("agencies:chase_sent", CHASES - CONFLICTED_TOO, of="batch", forbidden=DO_NOT_CHASE),
     post("agencies:chase_stop", CHASES - CONFLICTED_TOO, of="batch", forbidden=DO_NOT_CHASE),
@@ -145,7 +155,13 @@ ROWS = [
     row("ratings:review", STAFF, of="rated"),
     row("ratings:review_document", CASEWORK, of="rated"),
     row("ratings:allocate", {"lead", "coordinator"}, of="rated", answers=(200, 302)),
+    row("ratings:withdraw", {"lead", "coordinator"}, of="rated"),
     row("ratings:assessment", INSPECTS, of="rated"),
+    *[row(f"ratings:{name}", KEEPS_THEMES, refusal=403) for name in ("themes", "add_theme")],
+    *[
+        post(f"ratings:{name}_theme", KEEPS_THEMES, refusal=403, extra={"slug": "housing"})
+        for name in ("change", "merge", "retire", "bring_back")
+    ],
     *[
         row(f"ratings:{name}", {"inspector"}, of="rated", answers=(200, 302))
         for name in ("rate_standards", "feedback", "check", "sent")
@@ -184,6 +200,19 @@ ROWS = [
     row("cases:family", CASEWORK, of="case"),
     post("cases:family", INSPECTS, of="case"),
     row("cases:withdraw_flag", INSPECTS, of="case"),
+    row("cases:closing", CASEWORK, of="case"),
+    row("cases:close", INSPECTS, of="case"),
+    row("cases:proof_of_disposal", CASEWORK, of="trace_of_case"),
+    *[row(f"cases:{name}", {"lead"}, of="case") for name in ("reopen", "put_hold", "lift_hold", "export_case")],
+    *[row(f"cases:{name}_disposal", {"lead"}, of="case") for name in ("propose", "confirm", "decline")],
+    post("cases:search_again", {"lead"}, of="trace_of_case"),
+    post("cases:redact_trace", {"lead"}, of="trace"),
+    row("cases:set_aside_trace", {"lead"}, of="trace"),
+    row("cases:retract", INSPECTS, of="case"),
+    row("cases:split", INSPECTS, of="case"),
+    row("cases:incident", CASEWORK, of="incident"),
+    row("cases:decide_incident", {"lead"}, of="incident"),
+    row("cases:confirm_deletion", {"health"}, of="taken_back"),
     post("cases:consider_again", CASEWORK, of="left_out"),
     row("cases:requests", CASEWORK, of="case"),
     post("cases:use_suggested", INSPECTS, of="case"),
@@ -225,16 +254,64 @@ ROWS = [
         row(f"findings:{name}", OF_THE_POLICE, of="request", answers=(200, 302))
         for name in ("organisation record_check learning add_point no_learning representative check submitted").split()
     ],
+    *[row(f"findings:{name}", OF_THE_POLICE, of="request") for name in ("attachments", "add_attachment")],
+    row("findings:attachment", OF_THE_POLICE, of="attachment"),
+    row("findings:remove_attachment", OF_THE_POLICE, of="attachment"),
+    row("findings:attachment", OF_THE_POLICE | CASEWORK, of="sent_attachment"),
     row("findings:readers", OF_THE_POLICE, of="request"),
-    row("findings:change_point", OF_THE_POLICE, of="point"),
-    row("findings:remove_point", OF_THE_POLICE, of="point"),
+    *[
+        row(f"findings:{name}", OF_THE_POLICE, of="request", answers=(200, 302))
+        for name in "involvement add_involvement events add_event no_events changed_risk import_events".split()
+    ],
+    row("findings:event_template", OF_THE_POLICE, of="request", extra={"form": "xlsx"}),
+    row("findings:check_events", {"police"}, of="events_sheet"),
+    post("findings:check_events", {"police"}, of="events_sheet"),
+    *[row(f"findings:{name}_involvement", OF_THE_POLICE, of="involvement") for name in ("change", "remove")],
+    *[row(f"findings:{name}_event", OF_THE_POLICE, of="event") for name in ("change", "remove")],
+    *[post(f"findings:move_event_{way}", OF_THE_POLICE, of="event") for way in ("up", "down")],
+    *[row(f"findings:{name}", OF_THE_POLICE, of="point") for name in ("change_point", "remove_point", "propose")],
+    post("findings:take_back_proposal", OF_THE_POLICE, of="own_proposal"),
+    post("findings:like", OF_THE_POLICE, of="request"),
+    *[row(f"findings:{name}", OF_THE_POLICE, of="request") for name in ("release", "proposed", "put_to_us")],
+    row("findings:answer_proposal", set(), of="proposal_before_the_pack"),
+    row("findings:answer_proposal", {"health"}, of="proposal"),
+    row("findings:for_others", CASEWORK, of="case"),
+    row("findings:direct", CASEWORK, of="proposal_for_staff"),
+    row("findings:clear_learning", {"lead"}, refusal=403, of="issued_learning"),
     row("findings:reply", OF_THE_POLICE | CASEWORK, of="request", answers=(200, 302)),
     row("findings:confirm_recorded", OF_THE_POLICE, of="request", answers=(200, 302)),
     row("findings:confirm_recorded", OF_THE_POLICE, of="recorded"),
     post("findings:correct_recorded", OF_THE_POLICE, of="request"),
     post("findings:ask_instead", set(), of="request"),  # without the name of an agency there is nobody to ask
     post("findings:looked_at", CASEWORK, of="request", forbidden=OF_THE_POLICE),
+    # ---- who else writes, signs, checks and keeps a reply; helpers and approvers are in test_access_states.py
+    row("findings:colleagues", OF_THE_POLICE, of="request"),
+    post("findings:remove_colleague", OF_THE_POLICE, of="helper"),
+    row("findings:sign_off", set(), of="request"),
+    post("findings:withdraw_sign_off", OF_THE_POLICE, of="request"),
+    post("findings:accept_reply", INSPECTS, of="request"),
+    row("findings:return_reply", INSPECTS, of="request", answers=(302,)),  # there is no reply yet
+    row("findings:return_reply", INSPECTS, of="replied"),
+    row("findings:add_to_reply", OF_THE_POLICE, of="replied"),
+    row("findings:take_back_reply", OF_THE_POLICE, of="replied"),
+    row("findings:reply_version", OF_THE_POLICE | CASEWORK, of="replied", extra={"number": 1}),
+    row("findings:receipt", OF_THE_POLICE | CASEWORK, of="replied", extra={"number": 1}, answers=(200, 202)),
+    row("findings:chronology", CASEWORK, of="case"),
+    row("findings:chronology_questions", CASEWORK, of="case"),
+    row("findings:chronology_sheet", CASEWORK, of="case", extra={"form": "csv"}),
+    row("findings:glossary", CASEWORK, of="case"),
+    post("findings:glossary", CASEWORK, of="case"),
+    row("findings:change_name", CASEWORK, of="name_in_glossary"),
+    post("findings:remove_name", CASEWORK, of="name_in_glossary"),
     row("findings:case_learning", CASEWORK, of="case"),
+    *[post(f"findings:{name}_learning", INSPECTS, of="case") for name in ("group", "park")],
+    row("findings:change_group", INSPECTS, of="group"),
+    post("findings:ungroup_learning", INSPECTS, of="group"),
+    *[post(f"findings:{name}", INSPECTS, of="point_of_case") for name in ("take_out_of_group", "unpark_learning")],
+    *[
+        post(f"findings:{name}_suggestion", INSPECTS, of="case", extra={"mark": "none"})
+        for name in ("accept", "decline")
+    ],
     row("findings:request", CASEWORK, of="withdrawn_request", answers=(200, 302)),
     # ---- panels: the police and the attendee are invited
     row("panels:panels", EVERYBODY),
@@ -248,6 +325,9 @@ ROWS = [
     ],
     post("panels:remove", {"inspector", "other_inspector", "coordinator"}, of="seat"),
     post("panels:seats-right", {"inspector", "other_inspector", "coordinator"}, of="panel"),
+    row("panels:own-feed", EVERYBODY),
+    post("panels:close-feed", EVERYBODY),
+    row("panels:feed", ANYBODY, of="feed"),
     row("panels:rsvp", ANYBODY, of="invitation"),
     row("panels:replied", ANYBODY, of="invitation", answers=(200, 302)),
     row("panels:minutes", CASEWORK, of="panel", answers=(200, 302)),
@@ -292,6 +372,8 @@ def world(cast):
     requests = findings.parts(cast, "police_force", "trust")
     part = requests[0]
     point = findings.point(part, by=cast.police)
+    attachment = findings.attachment(part, by=cast.police)
+    sent_attachment = findings.sent_attachment(cast)
     withdrawn = case_makers.sent_request(cast)
     withdrawing.withdraw_request(withdrawn, because="Asked by mistake.", by=cast.inspector)
     panel = panels.invited_panel(cast, cases=[panels.replied_case(cast)])
@@ -300,9 +382,16 @@ def world(cast):
     draft_report = learning.drafted_report(cast)
     report = learning.issued_report(cast)
     action = learning.issued_action(cast)
+    named = glossary.add_name(part.case, name="Dr Hale", role="General practitioner", by=cast.inspector)
     inquest = parallel.list_review(part.case, kind=UnderWay.INQUEST, by=cast.inspector)
+    incident = case_makers.incident(cast)
     flagging.leave_out(part.case, agency=cast.landlord, because="No tenancy in the period.", by=cast.inspector)
     recorded = findings.recorded(findings.part(cast), by=cast.coordinator)
+    replied = findings.replied(findings.part(cast), by=cast.police)
+    own_proposal = findings.proposal_of(point, by=cast.police)
+    before_the_pack = findings.directed_proposal(cast)
+    proposal = findings.released_proposal(cast)
+    helper = findings.helper(part, by=cast.police)
     conflicted(cast)
     App.of(cast.police)
     second_factor.ask_for_reset(cast.health, by=cast.health)
@@ -338,14 +427,34 @@ def world(cast):
             "pk": part.documents.get().pk,
         },
         "recorded": {"reference": recorded.reference},
+        "replied": {"reference": replied.reference},
+        "own_proposal": {"reference": part.reference, "point": point.reference, "pk": own_proposal.pk},
+        "proposal_before_the_pack": {"reference": before_the_pack.to.reference, "pk": before_the_pack.pk},
+        "proposal_for_staff": {"reference": before_the_pack.to.case.reference, "pk": before_the_pack.pk},
+        "proposal": {"reference": proposal.to.reference, "pk": proposal.pk},
+        "issued_learning": {"reference": ledger.issued(is_cleared=False).reference},
+        "helper": {"reference": part.reference, "pk": helper.pk},
+        "incident": {"reference": incident.reference},
+        "group": {"reference": part.case.reference, "pk": _group_in(part.case).pk},
+        "point_of_case": _point_of(panel.cases.get()),
+        "taken_back": {"reference": incident.retractions.get().reference},
+        "name_in_glossary": {"reference": part.case.reference, "pk": named.pk},
         "parallel_review": {"reference": part.case.reference, "pk": inquest.pk},
+        "trace_of_case": {"reference": withdrawn.case.reference},
+        "trace": {"reference": withdrawn.case.reference, "pk": _trace_in(withdrawn.case, cast).pk},
         "left_out": {"reference": part.case.reference, "agency": cast.landlord.slug},
         "request": {"reference": part.reference},
         "point": {"reference": part.reference, "point": point.reference},
+        "involvement": {"reference": part.reference, "pk": findings.involvement(part, by=cast.police).pk},
+        "event": {"reference": part.reference, "pk": findings.event(part, by=cast.police).pk},
+        "events_sheet": {"reference": part.reference, "pk": findings.events_sheet(part, by=cast.police).pk},
+        "attachment": {"reference": part.reference, "key": attachment.key},
+        "sent_attachment": {"reference": sent_attachment.request.reference, "key": sent_attachment.key},
         "withdrawn_request": {"reference": withdrawn.reference},
         "panel": {"reference": panel.reference},
         "draft_panel": {"reference": draft_panel.reference},
         "seat": {"reference": panel.reference, "pk": panel.seats.get(person=cast.attendee).pk},
+        "feed": {"token": feeding.open_feed(cast.police, by=cast.police)},
         "invitation": {"token": Invitation.objects.get(meeting__panel=panel, seat__person=cast.police).token},
         "entry": {"reference": begun.reference, "pk": begun.entries.first().pk},
         "closed_panel": {"reference": report.panel.reference},
@@ -355,6 +464,14 @@ def world(cast):
         "entry_of_draft_report": _of_draft(draft_report, "entry"),
         "action": {"reference": action.reference},
     }
+
+
+def _group_in(case):
+    return LearningGroup.objects.create(case=case, title="Recalls")
+
+
+def _point_of(case):
+    return {"reference": case.reference, "point": LearningPoint.objects.submitted().of_case(case).first().reference}
 
 
 def _document_of(part, cast):
@@ -373,6 +490,14 @@ def _of_draft(report, what):
     if what == "paragraph":
         return {"reference": report.reference, "pk": Paragraph.objects.filter(section__report=report).first().pk}
     return {"reference": report.reference, "pk": report.panel.entries.learning().first().pk}
+
+
+def _trace_in(case, cast):
+    """What a search found after the disposal of a case, in a place that the portal cannot change."""
+    two = {"proposed_by": cast.lead, "confirmed_by": cast.other_lead, "because": "Two years have passed."}
+    moments = {"proposed_at": clock.now(), "confirmed_at": clock.now()}
+    going = case.disposals.create(status="traces-left", sealed_markers=seal("[]"), **two, **moments)
+    return going.traces.create(place="Files in storage", row="00/1", column="content")
 
 
 def _sheet(*, by):

@@ -16,8 +16,10 @@ from agencies.models import Membership, User
 from agencies.role_names import Role
 from cases import withdrawing
 from cases.models import AgencyRequest, Case
+from findings import signing_off
 from panelportal.kit import access, clock
 from ratings.models import Review
+from tests.factories import findings
 from tests.factories.people import enter
 from tests.test_access import ANYBODY, OF_THE_POLICE, ROWS, _ask, _signed_in, world  # noqa: F401
 
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.django_db
 # What is opened by a grant, and not by a role or because it is one's own.
 GRANTED = (
     "request point document recorded reported panel closed_panel report action withdrawn_request draft_panel "
-    "draft_report part"
+    "draft_report part replied helper"
 ).split()
 State = namedtuple("State", "change shut_out others of_what answer")
 
@@ -129,3 +131,39 @@ def test_the_same_role_in_an_agency_of_the_same_kind_opens_nothing(world, cast):
     ]
 
     assert opened == []
+
+
+OF_THOSE_WHO_ANSWER = {  # pages of a request that are not for a colleague who only helps with its reply
+    *"organisation submitted readers colleagues remove_colleague withdraw_sign_off add_to_reply".split(),
+    *"take_back_reply accept_reply return_reply looked_at confirm_recorded correct_recorded".split(),
+    *"ask_instead sign_off".split(),
+}
+
+
+def test_a_helper_gets_the_tasks_of_one_request_and_an_approver_its_reply(world, cast):  # noqa: F811
+    helper = User.objects.get(pk=world["helper"]["pk"])
+    part = AgencyRequest.objects.get(reference=world["request"]["reference"])
+    approver = enter("Abe Approver", cast.police_force, Role.APPROVER)
+    waiting = findings.ready(findings.part(cast), by=cast.police)
+    signing_off.hand_over(waiting, by=cast.police)
+    here = {name for name, kwargs in world.items() if kwargs.get("reference") == part.reference}
+
+    of_helper = _opened(helper, world)
+    of_approver = _opened(approver, world | dict.fromkeys(["request", "replied"], {"reference": waiting.reference}))
+
+    assert {of for of, _ in of_helper} <= here | {"document"}  # which was sent with the request
+    assert {name.removeprefix("findings:") for _, name in of_helper} & OF_THOSE_WHO_ANSWER == set()
+    tasks = "request record_check learning check reply".split()
+    assert of_helper >= {("request", f"findings:{name}") for name in tasks}
+    assert {name for of, name in of_approver if of in ("request", "replied")} == {
+        f"findings:{name}" for name in ("request", "reply", "reply_version", "sign_off")
+    }
+    assert {of for of, _ in of_approver} <= {"request", "replied"}
+
+
+def _opened(person, places):
+    """Return what opens to a person of all that is about some thing: which thing, and the page."""
+    client = _signed_in(person)
+    about = [one for one in ROWS if one.of in places and one.who != ANYBODY and one.refusal == 404]
+    asked = [(one, _ask(client, one, reverse(one.name, kwargs=places[one.of] | one.extra))) for one in about]
+    return {(one.of, one.name) for one, code in asked if code in (200, 202, 302)}

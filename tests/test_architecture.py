@@ -24,12 +24,15 @@ ENGINES = {
     "guardian": "panelportal/kit/access/grants.py",
     "weasyprint": "panelportal/kit/printing.py",
     "holidays": "panelportal/kit/working_days.py",
-    "filetype": "panelportal/kit/files.py",
+    "filetype": "panelportal/kit/files/kinds.py",
+    "PIL": "panelportal/kit/files/pictures.py",
+    "clamav_client": "panelportal/kit/files/scanning.py",
+    "storages": "panelportal/kit/files/buckets.py",
     "django_tasks": "panelportal/kit/jobs.py",
     "django_tasks_db": "panelportal/kit/jobs.py",
     "icalendar": "panels/calendar.py",
-    "openpyxl": "panelportal/kit/sheets.py",
-    "csv": "panelportal/kit/sheets.py",
+    "openpyxl": "panelportal/kit/sheets/workbooks.py",
+    "csv": "panelportal/kit/sheets/csv_text.py",
 }
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "services", "service", "managers", "common", "misc", "signals"}
 VERB = {"verb", "trail.verb"}

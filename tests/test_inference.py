@@ -45,7 +45,7 @@ def marked(world, cast):  # noqa: F811
     LearningPoint.objects.filter(request=part).update(
         what="Secret-Learning", why="Secret-Learning", would_help="Secret-Learning"
     )
-    RecordCheck.objects.filter(request=part).update(systems_searched="Secret-Check", services="Secret-Check")
+    RecordCheck.objects.filter(request=part).update(systems_searched="Secret-Check")
     AgencyRequest.objects.filter(pk=part.pk).update(why_asked="Secret-Asked")
     for sent in part.disclosures.all():
         sent.framing["why_asked"] = "Secret-Asked"

@@ -1,11 +1,16 @@
-from agencies import chase_letters
-from agencies.chasing import letters_of
-from agencies.reminding import by_hand, remind
-from panelportal.kit import clock, fields, letter_words
+from panelportal.kit import fields
+
+LONGEST_KEY = 18  # digits; longer ones are nobody's, and no database takes them
+
+
+def keys_in(data):
+    """Return the keys of the duties that a form names, one in each value or several with commas between."""
+    named = {key.strip() for value in data.getlist("chosen") for key in value.split(",")}
+    return [int(key) for key in named if key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY]
 
 
 class ChaseForm(fields.Form):
-    """Which duties somebody is reminded of: those of the page that are late are chosen from the start.
+    """Which duties of a page somebody is reminded of: those that are late are chosen from the start.
 
     What was answered since the page was shown is not offered any more, so it is left out without a word.
     """
@@ -35,15 +40,3 @@ class ChaseForm(fields.Form):
     def found(self):
         """The duties that were chosen."""
         return [self.lines[key].duty for key in self.cleaned_data["chosen"]]
-
-    def preview(self):
-        """Return who would get which letter: the address, the subject and the text as they would leave now."""
-        decisions = by_hand(self.found, today=clock.today())
-        return [
-            {"person": person, **letter_words.render(chase_letters.KIND, to=person, context=context)}
-            for person, context, _ in letters_of(decisions, today=clock.today())
-        ]
-
-    def send(self, *, by):
-        """Write the letters. Returns the mark of the batch."""
-        return remind(self.found, by=by)

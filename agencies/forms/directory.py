@@ -86,6 +86,11 @@ class ChangeAgencyForm(fields.Form):
         hint="Its title or reference, such as Information sharing protocol 2026.",
     )
     agreement_ends_on = fields.DateField("Sharing agreement ends on", required=False)
+    second_signer = fields.TickField(
+        "Full replies need a second signer",
+        required=False,
+        hint="An approver of the agency, who is not the author, sends them. A reply that found nothing needs none.",
+    )
     valid_from = fields.DateField("First day", required=False, hint="Leave it empty if it was always there.")
     valid_until = fields.DateField(
         "Last day",

@@ -61,9 +61,6 @@ class AgencyQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("kind").order_by("kind__position", "name")
 
-    def with_people(self):
-        return self.prefetch_related("memberships__user")
-
 
 def _not_ended(day):
     return Q(valid_until__isnull=True) | Q(valid_until__gte=day)
@@ -86,6 +83,7 @@ class Agency(models.Model):
     valid_until = models.DateField(null=True, blank=True)  # its last day
     sharing_agreement = models.CharField(max_length=200, blank=True)
     agreement_ends_on = models.DateField(null=True, blank=True)
+    second_signer = models.BooleanField(default=False)  # whether a full reply of it needs an approver, too
     confirmed_by = by_whom()
     confirmed_at = when()
     version = models.PositiveIntegerField(default=1)

@@ -96,6 +96,11 @@ class Duty(models.Model):
         indexes = [
             models.Index(fields=["person", "settled_at"], name="agencies_duty_of_person"),
             models.Index(fields=["agency", "role", "settled_at"], name="agencies_duty_of_role"),
+            models.Index(
+                fields=["due_on", "agency", "paused_at"],
+                condition=Q(settled_at__isnull=True),
+                name="agencies_open_duty_by_date",
+            ),
         ]
 
     def __str__(self):

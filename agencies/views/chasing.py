@@ -8,46 +8,59 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import chase_list, reminding
 from agencies.declaring import scopes_of
-from agencies.forms.chasing import ChaseForm
+from agencies.forms.chasing import ChaseForm, keys_in
 from agencies.models import ChaseRun, DutyStep
 from agencies.role_names import CHASE
 from agencies.roles import roles_of
-from panelportal.kit import letters
+from panelportal.kit import letters, paging
 from panelportal.kit.models.letters import LetterStatus
 from panelportal.kit.once import once
 from panelportal.kit.words import long_day, time_of_day
 
+ON_A_PAGE = 25
+LETTERS_ON_A_PAGE = 10
 NOBODY_LEFT = "Nobody was reminded: they replied, or were written to, since you opened the page."
 
 
 @require_http_methods(["GET", "POST"])
 def chasing(request):
-    """Everything late or due soon, those overdue ticked; posting shows exactly who would get what."""
+    """What is late or due soon, a page at a time, those overdue ticked; posting shows exactly who would get what."""
     _require_chaser(request.user)
-    lines = chase_list.lines_for(request.user)
+    found = chase_list.found_for(request.user)
+    if request.method == "POST":
+        ticked = ChaseForm(request.POST, lines=chase_list.lines_of(found.filter(pk__in=keys_in(request.POST))))
+        if ticked.is_valid():
+            return _check(request, ticked.found)
+    numbers = chase_list.numbers_of(found)
+    page = paging.page_of(found, request.GET.get("page"), size=ON_A_PAGE, count=numbers.listed)
+    lines = chase_list.lines_of(page.object_list) if numbers.listed else []
     form = ChaseForm(request.POST if request.method == "POST" else None, lines=lines)
-    if form.is_valid():
-        return render(request, "agencies/chase_check.html", {"form": form, "previews": form.preview()})
     context = {
         "form": form,
         "rows": form.rows_of(lines),
-        "most": chase_list.MOST if len(lines) == chase_list.MOST else 0,
-        "empty": _nothing_to_chase(request.user) if not lines else "",
+        "page": page,
+        "remind_all": _remind_all(numbers.overdue) if page.has_other_pages() else "",  # on one page all are ticked
+        "empty": "" if lines else _nothing_to_chase(request.user),
         "last_run": ChaseRun.objects.first(),
     }
     return render(request, "agencies/chasing.html", context)
 
 
+@require_safe
+def everyone(request):
+    """Exactly who would get what if everybody overdue were reminded, a page at a time; nothing is sent yet."""
+    _require_chaser(request.user)
+    overdue = list(chase_list.overdue_of(chase_list.found_for(request.user)))
+    return _check(request, overdue, together=True)
+
+
 @require_POST
 @once
 def send(request):
-    """Write the reminders that were checked."""
+    """Write the reminders that were checked: of what was shown then, less what was answered or told since."""
     _require_chaser(request.user)
-    form = ChaseForm(request.POST, lines=chase_list.lines_for(request.user))
-    if not form.is_valid():
-        messages.error(request, NOBODY_LEFT)
-        return redirect("agencies:chasing")
-    mark = form.send(by=request.user)
+    found = list(chase_list.found_for(request.user).filter(pk__in=keys_in(request.POST)))
+    mark = reminding.remind(found, by=request.user) if found else ""
     if not reminding.batch(mark).exists():
         messages.error(request, NOBODY_LEFT)
         return redirect("agencies:chasing")
@@ -87,6 +100,22 @@ def _require_chaser(user):
         raise PermissionDenied("Agencies are chased by coordinators and inspectors.")
 
 
+def _check(request, found, *, together=False):
+    """Show the letters about some duties: all on one page for what was ticked, and in pages for everybody's."""
+    plan = reminding.plan(found)
+    size = LETTERS_ON_A_PAGE if together else len(plan.letters) or 1
+    page = paging.page_of(plan.letters, request.GET.get("page") if together else None, size=size)
+    keys = [str(duty.pk) for duty in plan.duties]
+    context = {
+        "previews": reminding.previews(page.object_list),
+        "people": len(plan.letters),
+        "left_out": len(found) - len(plan.duties),
+        "page": page,
+        "keys": [",".join(keys)] if together else keys,
+    }
+    return render(request, "agencies/chase_check.html", context)
+
+
 def _batch(user, mark):
     """Return the letters of a batch, without those about a matter on which the person has a conflict of interest."""
     batch = list(reminding.batch(mark))
@@ -96,6 +125,10 @@ def _batch(user, mark):
     if not batch:
         raise Http404
     return batch
+
+
+def _remind_all(overdue):
+    return f"Remind all {overdue:,} overdue" if overdue else ""
 
 
 def _nothing_to_chase(user):

@@ -2,27 +2,28 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from agencies import confirming, summaries
+from agencies import confirming, marks, summaries
+from agencies.directory import with_contacts
 from agencies.forms.directory import AgencyForm, ChangeAgencyForm, FindForm
 from agencies.models import Agency, Membership
 from agencies.models.directory import INSPECTORATE_KIND
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, CASEWORK, Role
 from agencies.roles import acts_for, may_say_roles, roles_of
+from panelportal.kit import paging
 from panelportal.kit.once import once
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 
 
 def directory(request):
     casework_only(request)
     form = FindForm(request.GET if request.GET else {})
     found = form.find()
-    page = Paginator(found.agencies.with_people(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paging.page_of(with_contacts(found.agencies), request.GET.get("page"), size=ON_A_PAGE)
     context = {
         "form": form,
         "page": page,
@@ -92,8 +93,7 @@ def confirm_agency(request, slug):
 def confirm_marked(request, mark):
     """Lead from the duty to confirm an agency to its page."""
     casework_only(request)
-    number = mark.removeprefix(confirming.MARK)
-    agency = get_object_or_404(Agency, pk=number if number.isdecimal() and len(number) < 10 else None)
+    agency = get_object_or_404(Agency, pk=marks.number_in(mark, marks.AGENCY))
     return redirect("agencies:agency", agency.slug)
 
 

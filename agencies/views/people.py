@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from agencies import joining, leaving
+from agencies import joining, leaving, marks
 from agencies.forms.people import NotMineForm, PersonForm
 from agencies.models import Agency, Membership
 from agencies.role_names import ACT_FOR_THEIR_AGENCY, CASEWORK, MEANING
@@ -114,8 +114,8 @@ def _memberships():
 
 
 def _number(mark):
-    number = mark.removeprefix(joining.ROLE)
-    if not (number.isdecimal() and len(number) < 10):
+    number = marks.number_in(mark, marks.ROLE)
+    if number is None:
         raise Http404("No role has this mark.")
     return number
 

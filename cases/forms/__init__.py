@@ -3,11 +3,13 @@ from cases.forms.briefing import BriefForm, DocumentForm
 from cases.forms.extending import ExtensionForm, MoreTimeForm, StopClockForm
 from cases.forms.family import FamilyForm
 from cases.forms.flag_pages import PAGES, FlagPages
+from cases.forms.incidents import DeletionForm, ReportForm, RetractForm
 from cases.forms.joining import JoinForm
 from cases.forms.parallel import ParallelReviewForm, RemoveReviewForm
 from cases.forms.particulars import ParticularsForm
 from cases.forms.proceedings import CheckForm, ClearanceForm, DecideForm, TurnForm, UnderWayForm
 from cases.forms.sending import CheckedForm
+from cases.forms.splitting import SplitForm
 from cases.forms.unflagging import WithdrawFlagForm
 from panelportal.kit.fields import Form as ConfirmForm
 
@@ -20,6 +22,7 @@ __all__ = [
     "ClearanceForm",
     "ConfirmForm",
     "DecideForm",
+    "DeletionForm",
     "DisclosureForm",
     "DocumentForm",
     "ExtensionForm",
@@ -30,6 +33,9 @@ __all__ = [
     "ParallelReviewForm",
     "ParticularsForm",
     "RemoveReviewForm",
+    "ReportForm",
+    "RetractForm",
+    "SplitForm",
     "StopClockForm",
     "TurnForm",
     "UnderWayForm",

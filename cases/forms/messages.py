@@ -1,5 +1,6 @@
 from cases import messaging
 from cases.models.messages import LONGEST
+from cases.refusals import CaseOver
 from panelportal.kit import fields
 from panelportal.kit.versions import version_of
 
@@ -30,7 +31,7 @@ class MessageForm(fields.Form):
             self.data["seen"] = str(newer.count)
             self.add_error(None, str(newer))
             return False
-        except messaging.NoConversation as refusal:
+        except (CaseOver, messaging.NoConversation) as refusal:
             self.add_error(None, str(refusal))
             return False
         return True

@@ -112,7 +112,12 @@ class ClearanceForm(fields.Form):
 class TurnForm(fields.Form):
     """That the charge was dropped or that the person has died."""
 
-    kind = fields.ChoiceField("What has happened?", Turn, empty_message="Select what has happened")
+    kind = fields.ChoiceField(
+        "What has happened?",
+        _of(Turn.choices, only=turning.OUTCOMES),
+        coerce=Turn,
+        empty_message="Select what has happened",
+    )
     happened_on = fields.DateField("When it happened", future_allowed=False, hint="For example, 24 2 2026.")
     note = fields.TextField(
         "Note", required=False, max_length=300, hint="In a sentence, for example who told you, by role. Name nobody."

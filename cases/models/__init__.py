@@ -1,9 +1,20 @@
 from cases.models.cases import Case, CaseStatus, Reason
+from cases.models.closings import Closing, LegalHold, WhyClosed
 from cases.models.disclosures import DisclosedParticular, Disclosure
+from cases.models.disposals import Disposal, DisposalStatus, DisposalTrace
 from cases.models.documents import RequestDocument
 from cases.models.extensions import Extension
 from cases.models.family import FamilyContact, Informed
 from cases.models.flags import FlagDraft, JoinedReview, NotAsked, Together
+from cases.models.incidents import (
+    Deletion,
+    Incident,
+    Report,
+    Retraction,
+    RetractionGroupGrant,
+    RetractionUserGrant,
+    WrongOf,
+)
 from cases.models.messages import Message, Side
 from cases.models.parallel import REVIEW_KINDS, ParallelReview, ParallelState, UnderWay
 from cases.models.particulars import Kind, Particulars
@@ -22,6 +33,7 @@ from cases.models.requests import (
     RequestStatus,
     Step,
 )
+from cases.models.splits import Going, Split
 from cases.models.turning import Turn, TurningPoint
 
 __all__ = [
@@ -32,16 +44,24 @@ __all__ = [
     "Case",
     "CaseStatus",
     "Clearance",
+    "Closing",
     "CourtOutcome",
     "CourtStage",
+    "Deletion",
     "DisclosedParticular",
     "Disclosure",
+    "Disposal",
+    "DisposalStatus",
+    "DisposalTrace",
     "Extension",
     "FamilyContact",
     "FlagDraft",
+    "Going",
+    "Incident",
     "Informed",
     "JoinedReview",
     "Kind",
+    "LegalHold",
     "Message",
     "NotAsked",
     "ParallelReview",
@@ -50,13 +70,20 @@ __all__ = [
     "Proceedings",
     "ProceedingsCheck",
     "Reason",
+    "Report",
     "RequestDocument",
     "RequestStatus",
+    "Retraction",
+    "RetractionGroupGrant",
+    "RetractionUserGrant",
     "Side",
+    "Split",
     "Stage",
     "Step",
     "Together",
     "Turn",
     "TurningPoint",
     "UnderWay",
+    "WhyClosed",
+    "WrongOf",
 ]

@@ -1,11 +1,14 @@
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 
 from agencies.role_names import CASEWORK, INSPECTORATE, Role
 from cases import steps
+from cases.models.incidents import Incident
 from cases.models.particulars import Particulars
 from cases.models.proceedings import Stage
-from cases.models.requests import ANSWERED, OPEN, AgencyRequest, RequestStatus
+from cases.models.request_statuses import ANSWERED, OPEN, RequestStatus
+from cases.models.requests import AgencyRequest
+from cases.models.splits import Split
 from cases.refusals import CaseOver
 from panelportal.kit import access, clock
 from panelportal.kit.access import Can
@@ -90,9 +93,19 @@ class CaseQuerySet(models.QuerySet):
             next_reply_by=Min("requests__reply_by", filter=Q(requests__status__in=OPEN)),
         )
 
-    def for_list(self, on=None):
-        """For the page that lists cases: those with the earliest reply due first, then the newest."""
-        return self.with_progress(on).order_by(F("next_reply_by").asc(nulls_last=True), "-pk")
+    def in_order(self):
+        """In the order of the page that lists cases: those with the earliest reply due first, then the newest."""
+        awaited = AgencyRequest.objects.awaiting_reply().filter(case=OuterRef("pk")).order_by("reply_by")
+        return self.order_by(Subquery(awaited.values("reply_by")[:1]).asc(nulls_last=True), "-pk")
+
+    def with_troubles(self):
+        """With whether each was ever split, and whether something that agencies saw was taken back."""
+        splits, incidents = (model.objects.filter(case=OuterRef("pk")) for model in (Split, Incident))
+        return self.annotate(was_split=Exists(splits), has_incidents=Exists(incidents))
+
+    def for_list(self, keys):
+        """The cases of a page of that list with how far each is: asked for them alone, however many there are."""
+        return self.filter(pk__in=keys).with_progress().in_order()
 
 
 class Case(models.Model):
@@ -106,6 +119,7 @@ class Case(models.Model):
         Can.EDIT: {Role.INSPECTOR, Role.LEAD},
         Can.SEND: {Role.INSPECTOR, Role.LEAD},
         Can.CLEAR: {Role.LEAD},
+        Can.DISPOSE: {Role.LEAD},
     }
 
     reference = models.CharField(max_length=20, unique=True)
@@ -122,15 +136,20 @@ class Case(models.Model):
     withdrawn_by = by_whom()
     withdrawn_at = when()
     withdrawn_because = models.TextField(blank=True)
+    dispose_on = models.DateField(null=True, blank=True, db_index=True)  # from when it is over
+    disposed_by = by_whom()
+    disposed_at = when()
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
-        permissions = access.permissions(Can.AUDIT, Can.READ, Can.ADD, Can.EDIT, Can.SEND, Can.CLEAR)
+        ordering = ["pk"]
+        permissions = access.permissions(Can.AUDIT, Can.READ, Can.ADD, Can.EDIT, Can.SEND, Can.CLEAR, Can.DISPOSE)
         constraints = [
             together("flagged"),
             together("withdrawn"),
+            together("disposed"),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="cases_flag_withdrawn_why"
             ),
@@ -158,6 +177,11 @@ class Case(models.Model):
     def is_over(self):
         """Whether nothing about it changes any more."""
         return self.status in OVER
+
+    @property
+    def is_disposed(self):
+        """Whether what identified the person is gone, and was proved to be."""
+        return self.disposed_at is not None
 
     def is_cleared_for(self, stage):
         """Tell whether criminal proceedings leave a stage free: "record checks", "panel" or "report"."""

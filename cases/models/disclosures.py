@@ -4,6 +4,7 @@ from django.db.models import Q
 from cases.models.particulars import Particulars
 from cases.models.requests import AgencyRequest
 from panelportal.kit.attribution import by_whom, together, when
+from panelportal.kit.words import listed, lowered
 
 
 class DisclosureQuerySet(models.QuerySet):
@@ -19,7 +20,9 @@ class Disclosure(models.Model):
 
     `framing` holds the words around the particulars as they were sent: why
     the agency was asked, the period, purpose and basis. `revision` counts
-    the choices made until then.
+    the choices made until then. One that should not have been sent is erased:
+    `showed` then tells which kinds of details it held, and its digest what
+    exactly, to whoever has them still.
     """
 
     request = models.ForeignKey(AgencyRequest, models.CASCADE, related_name="disclosures")
@@ -32,6 +35,9 @@ class Disclosure(models.Model):
     made_at = when()
     sent_by = by_whom()
     sent_at = when()
+    showed = models.JSONField(default=list, blank=True)
+    erased_by = by_whom()
+    erased_at = when()
 
     objects = DisclosureQuerySet.as_manager()
 
@@ -40,6 +46,7 @@ class Disclosure(models.Model):
         constraints = [
             together("made"),
             together("sent"),
+            together("erased"),
             models.UniqueConstraint(fields=["request", "version"], name="cases_each_disclosure_once"),
             models.UniqueConstraint(
                 fields=["request"], condition=Q(sent_at__isnull=True), name="cases_one_disclosure_to_send"
@@ -51,6 +58,15 @@ class Disclosure(models.Model):
 
     def __str__(self):
         return f"{self.request}, version {self.version}"
+
+    @property
+    def is_erased(self):
+        return self.erased_at is not None
+
+    @property
+    def showed_in_words(self):
+        """Which kinds of details it held before it was erased."""
+        return listed(map(lowered, self.showed)) or "nothing"
 
 
 class DisclosedParticular(models.Model):

@@ -47,7 +47,7 @@ class Particulars(models.Model):
     The only table that stores them; everything else points at a version.
     `place` tells several of a kind apart, such as three addresses; `since`
     and `until` say, as far as is known, when an address was theirs
-    (`partial_dates`).
+    (`partial_dates`). A version that was erased has no value any more.
     """
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="particulars")
@@ -60,6 +60,8 @@ class Particulars(models.Model):
     is_current = models.BooleanField(default=True)
     added_by = by_whom()
     added_at = when()
+    erased_by = by_whom()
+    erased_at = when()
 
     objects = ParticularsQuerySet.as_manager()
 
@@ -67,6 +69,7 @@ class Particulars(models.Model):
         verbose_name_plural = "particulars"
         constraints = [
             together("added"),
+            together("erased"),
             models.UniqueConstraint(fields=["case", "kind", "place", "version"], name="cases_each_version_once"),
             models.UniqueConstraint(
                 fields=["case", "kind", "place"], condition=Q(is_current=True), name="cases_one_current_version"

@@ -4,53 +4,15 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from agencies.role_names import CASEWORK, Role
+from cases.models.places import place_of
+from cases.models.request_statuses import ANSWERED, OPEN, UNOPENED, RequestStatus
 from panelportal.kit import access, clock, due, working_days
 from panelportal.kit.access import Can
 from panelportal.kit.attribution import by_whom, together, when
 from panelportal.kit.letters import BATCH_PAUSE
-from panelportal.kit.statuses import Status, StatusField
+from panelportal.kit.statuses import StatusField
 
 LONGEST_NOTE = 500  # characters
-
-
-class RequestStatus(Status):
-    NOT_SENT = "not-sent", "grey", "Not sent"
-    SENT = "sent", "teal", "Sent"
-    OPENED = "opened", "teal", "Opened"
-    IN_PROGRESS = "in-progress", "blue", "In progress"
-    SUBMITTED = "submitted", "plain", "Submitted"
-    NOT_KNOWN = "not-known", "plain", "Not known"
-    MORE_DETAIL_NEEDED = "more-detail-needed", "yellow", "More detail needed"
-    REDIRECTED = "redirected", "grey", "Redirected"
-    AWAITING_SIGN_OFF = "awaiting-sign-off", "purple", "Awaiting sign-off"
-    RETURNED = "returned", "yellow", "Returned"
-    ACCEPTED = "accepted", "green", "Accepted"
-    HELD_ELSEWHERE = "held-elsewhere", "plain", "Held elsewhere"
-    CANNOT_TELL = "cannot-tell", "plain", "Cannot tell"
-    CANNOT_DISCLOSE = "cannot-disclose", "orange", "Cannot disclose"
-    EXTENSION_ASKED = "extension-asked", "yellow", "Extension asked"
-    CLOCK_PAUSED = "clock-paused", "grey", "Clock paused"
-    UNDELIVERED = "undelivered", "red", "Undelivered"
-    WITHDRAWN = "withdrawn", "grey", "Withdrawn"
-
-
-OPEN = (
-    RequestStatus.SENT,
-    RequestStatus.OPENED,
-    RequestStatus.IN_PROGRESS,
-    RequestStatus.AWAITING_SIGN_OFF,
-    RequestStatus.RETURNED,
-    RequestStatus.EXTENSION_ASKED,
-    RequestStatus.UNDELIVERED,
-)
-REPLIES = (
-    RequestStatus.SUBMITTED,
-    RequestStatus.NOT_KNOWN,
-    RequestStatus.HELD_ELSEWHERE,
-    RequestStatus.CANNOT_TELL,
-    RequestStatus.CANNOT_DISCLOSE,
-)
-ANSWERED = (*REPLIES, RequestStatus.ACCEPTED)
 
 
 class Step(models.TextChoices):
@@ -94,22 +56,9 @@ class AgencyRequestQuerySet(models.QuerySet):
     def for_page(self):
         return self.select_related("case", "agency__kind", "agency__group", "sent_by", "submitted_by", "withdrawn_by")
 
-    def for_board(self, case, on=None):
-        """The rows of a case's response board: what waits for us, overdue, due soon, in progress, not sent, done."""
-        today = on or clock.today()
-        soon = working_days.add(today, due.SOON)
-        place = models.Case(
-            models.When(status__in=[RequestStatus.MORE_DETAIL_NEEDED, RequestStatus.REDIRECTED], then=0),
-            models.When(status__in=OPEN, clock_stopped_on__isnull=False, then=3),
-            models.When(status__in=OPEN, reply_by__lt=today, then=1),
-            models.When(status__in=OPEN, reply_by__lte=soon, then=2),
-            models.When(status__in=OPEN, then=3),
-            models.When(status=RequestStatus.NOT_SENT, then=4),
-            models.When(status=RequestStatus.WITHDRAWN, then=6),
-            default=5,
-            output_field=models.IntegerField(),
-        )
-        return self.filter(case=case).latest().select_related("agency").order_by(place, "agency__name")
+    def for_board(self, case):
+        """The requests of a case's response board; `cases.boards` puts them in its order."""
+        return self.filter(case=case).latest().select_related("agency")
 
 
 class AgencyRequest(models.Model):
@@ -153,7 +102,7 @@ class AgencyRequest(models.Model):
 
     class Meta:
         default_permissions = ()
-        permissions = access.permissions(Can.READ, Can.EDIT, Can.ANSWER)
+        permissions = access.permissions(Can.READ, Can.EDIT, Can.ANSWER, Can.CONTRIBUTE, Can.APPROVE)
         constraints = [
             together("drafted"),
             together("sent"),
@@ -170,7 +119,13 @@ class AgencyRequest(models.Model):
                 condition=Q(sent_at__isnull=True) | Q(reply_by__isnull=False), name="cases_sent_request_has_reply_date"
             ),
         ]
-        indexes = [models.Index(fields=["status", "reply_by"], name="cases_requests_by_reply_date")]
+        indexes = [
+            models.Index(
+                fields=["status", "reply_by", "clock_stopped_on", "asked_instead", "case"],
+                name="cases_requests_by_reply_date",
+            ),
+            models.Index(fields=["case", "reply_by", "status"], name="cases_requests_of_case_by_date"),
+        ]
 
     def __str__(self):
         return self.reference
@@ -180,9 +135,23 @@ class AgencyRequest(models.Model):
         return self.status == RequestStatus.NOT_SENT
 
     @property
+    def is_unopened(self):
+        """Whether it went out and nobody of the agency has looked at it."""
+        return self.status in UNOPENED
+
+    @property
     def is_open_for_reply(self):
         """Whether the agency may still answer: it was sent, and neither answered nor withdrawn; late counts too."""
         return self.status in OPEN
+
+    @property
+    def is_open_for_change(self):
+        """Whether its reply may be changed: not while it lies with an approver of the agency."""
+        return self.is_open_for_reply and not self.is_awaiting_sign_off
+
+    @property
+    def is_awaiting_sign_off(self):
+        return self.status == RequestStatus.AWAITING_SIGN_OFF
 
     @property
     def is_first_question(self):
@@ -198,12 +167,38 @@ class AgencyRequest(models.Model):
         return self.status == RequestStatus.WITHDRAWN
 
     @property
+    def is_set_aside(self):
+        """Whether what it showed was taken back, so that nobody works with its reply any more."""
+        return self.is_withdrawn and hasattr(self, "retraction")
+
+    @property
+    def place(self):
+        """Where it stands on the response board today."""
+        return place_of(
+            self.status,
+            self.reply_by,
+            is_stopped=self.clock_stopped_on is not None,
+            is_asked_instead=self.asked_instead_id is not None,
+        )
+
+    @property
     def is_late(self):
         """Whether the reply came, or still has not come, after the day it was due. Not while the clock stands still."""
         if self.reply_by is None or self.clock_stopped_on or not (self.submitted_at or self.is_open_for_reply):
             return False
         day = timezone.localdate(self.submitted_at) if self.submitted_at else clock.today()
         return day > self.reply_by
+
+    @property
+    def late_tag(self):
+        """The tag of a reply that came after its day, such as "Late by 3 working days"; else None.
+
+        One that came on a day off after it was due is late by no working day, and says only that it was late.
+        """
+        if not (self.is_late and self.submitted_at):
+            return None
+        days = working_days.between(self.reply_by, timezone.localdate(self.submitted_at))
+        return due.DueTag(f"Late by {days} working {'day' if days == 1 else 'days'}" if days else "Late", "grey")
 
     @property
     def lateness(self):

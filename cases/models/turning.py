@@ -9,6 +9,7 @@ class Turn(models.TextChoices):
 
     CHARGE_DROPPED = "charge-dropped", "The charge was dropped"
     PERSON_DIED = "person-died", "The person on probation has died"
+    REVIEW_WITHDRAWN = "review-withdrawn", "HMPPS withdrew the review that the case rests on"
 
 
 class TurningPoint(models.Model):

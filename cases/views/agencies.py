@@ -106,7 +106,8 @@ def around_agency(request, case, part):
     """Return the context of every page about one agency's request."""
     part.case = case
     may_edit = access.may(request.user, Can.EDIT, Case) and not (part.is_answered or part.is_withdrawn)
-    context = around(request, case, "cases:agency") | {"part": part, "may_edit": may_edit}
+    may_retract = part.sent_at is not None and not part.is_set_aside and access.may(request.user, Can.SEND, Case)
+    context = around(request, case, "cases:agency") | {"part": part, "may_edit": may_edit, "may_retract": may_retract}
     return context | _disclosed(part) | who_sees_request(request.user, part)
 
 

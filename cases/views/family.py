@@ -26,5 +26,5 @@ def family(request, reference):
         messages.success(request, "Saved.")
         return redirect(HERE, case.reference)
     record_read("family contact read", about=case.reference, by=request.user)
-    context = {"family": knowing.contact_of(case), "warning": knowing.warning(case), "form": form}
+    context = {"family": knowing.contact_of(case), "untold": knowing.warning(case), "form": form}
     return render(request, "cases/family.html", around(request, case, HERE) | context)

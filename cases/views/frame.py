@@ -1,5 +1,6 @@
 """What stands around every page of a case: fetching it, its identity, its parts, and who can see it."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ PARTS = [  # text, url name, what a person may do with cases who sees it
     ("Proceedings", "cases:proceedings", Can.READ),
     ("Other reviews", "cases:parallel_reviews", Can.READ),
     ("Victims and family", "cases:family", Can.READ),
+    ("Closing", "cases:closing", Can.READ),
 ]
 
 
@@ -25,7 +27,8 @@ def add_part(text, url_name, can):
 
 def fetch_case(request, reference, can=Can.READ):
     """Return the case with its progress, for somebody who may do this with it; else 404."""
-    cases = Case.objects.with_progress().select_related("proceedings", "family", "flagged_by", "withdrawn_by")
+    about = ("proceedings", "family", "flagged_by", "withdrawn_by", "split_from__case", "split_from__split_by")
+    cases = Case.objects.with_progress().with_troubles().select_related(*about)
     return access.fetch(cases.prefetch_related("reviews__region"), request.user, can, reference=reference)
 
 
@@ -48,8 +51,17 @@ def fetch_for_casework(request, reference, can=Can.READ):
     return part.case, part
 
 
-def around(request, case, current):
-    """Return the context that `cases/case_page.html` prints around a page."""
+def refuse_what_was_set_aside(user, part):
+    """Raise Http404 for a reply that was set aside, unless a lead inspector reads it to judge the incident."""
+    if part.is_set_aside and not access.may(user, Can.CLEAR, Case):
+        raise Http404("This reply was set aside.")
+
+
+def around(request, case, current, counts=None):
+    """Return the context that `cases/case_page.html` prints around a page.
+
+    `counts` are the numbers that stand beside parts, by their url names, where a page knows them already.
+    """
     regions = sorted({review.region.name for review in case.reviews.all()})
     step = case.next_step
     return {
@@ -57,16 +69,22 @@ def around(request, case, current):
         "facts": [*regions, f"Flagged {short_day(case.flagged_at)}"],
         "next_text": f"Next step: {step.text}",
         "next_url": reverse(step.page, args=[case.reference]) if step.page and step.page != current else "",
-        "parts": parts_of(request.user, case, current),
+        "parts": parts_of(request.user, case, current, counts),
         **who_sees_case(request.user, case),
     }
 
 
-def parts_of(user, case, current=""):
+def parts_of(user, case, current="", counts=None):
     """Return the parts of a case's pages that this person may open, as items of a sub navigation."""
+    counts = counts or {}
     first = {"text": "Summary", "url": references.page_of(case.reference), "current": current == "case"}
     return [first] + [
-        {"text": text, "url": reverse(name, args=[case.reference]), "current": name == current}
+        {
+            "text": text,
+            "url": reverse(name, args=[case.reference]),
+            "current": name == current,
+            "count": counts.get(name),
+        }
         for text, name, can in PARTS
         if access.may(user, can, Case)
     ]

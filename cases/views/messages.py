@@ -47,8 +47,9 @@ def of_request(request, reference):
     The inspectorate is led to its own page of the same messages.
     """
     part = access.fetch(AgencyRequest.objects.for_page(), request.user, Can.READ, reference=reference)
-    if not access.may(request.user, Can.ANSWER, part):
+    if access.may(request.user, Can.READ, AgencyRequest):
         return redirect("cases:messages", part.case.reference, part.agency.slug)
+    part = access.fetch(AgencyRequest.objects.for_page(), request.user, Can.ANSWER, reference=reference)
     conversation = _conversation(request, part, Side.AGENCY, part.messages.for_page())
     if conversation is None:
         requesting.mark_opened_by_agency(part, by=request.user)

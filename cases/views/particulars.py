@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cases.forms import ParticularsForm
+from cases.refusals import Refusal
 from cases.views.frame import around, fetch_case
 from panelportal.kit.access import Can
 from panelportal.kit.trail import record_read
@@ -21,6 +22,8 @@ def particulars(request, reference):
         except ChangedMeanwhile as meanwhile:
             form.compare(meanwhile.current)
             theirs = meanwhile.current.particulars.current().in_order().select_related("added_by")
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, "Details saved.")
             return redirect("cases:requests", case.reference)

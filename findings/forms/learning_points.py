@@ -1,16 +1,17 @@
 from agencies.models import AgencyKind
 from findings import learning
+from findings.forms.names import NamesAsked
 from findings.forms.shared import SharedForm
-from findings.models.learning_points import Acted, Level, PointKind, ReleaseTo
+from findings.models.learning_points import Acted, Level, PointKind, Reason
+from findings.models.release import ReleaseTo
+from findings.other_kinds import other_kinds
 from panelportal.kit import fields
+from ratings.models import Theme
 
 
-def other_kinds():
-    """Return the kinds of agency that learning may touch: kinds only, so that nobody learns who else was asked."""
-    return AgencyKind.objects.exclude(slug="inspectorate")
+class PointForm(NamesAsked, SharedForm):
+    may_name = ("what", "why", "would_help", "acted_how", "planned_how")
 
-
-class PointForm(SharedForm):
     kind = fields.ChoiceField(
         "What kind of learning is it?",
         choices=PointKind,
@@ -19,10 +20,24 @@ class PointForm(SharedForm):
     what = fields.LongTextField("What happened?", hint="In 2 or 3 sentences.", empty_message="Enter what happened")
     why = fields.LongTextField(
         "Why did it happen?",
-        hint="For example systems, workload, policy, information or skills.",
+        hint="What led to it, rather than who. In 2 or 3 sentences.",
         empty_message="Enter why it happened, or select ‘We do not know yet’",
     )
     why_unknown = fields.TickField("We do not know yet", required=False)
+    reasons = fields.MultipleChoiceField(
+        "What played a part in it?",
+        choices=Reason,
+        required=False,
+        hint="Select all that apply. Leave it empty if you do not know.",
+        hints={
+            Reason.INFORMATION: "Missing, late or not shared.",
+            Reason.SYSTEMS: "Computers, records or processes.",
+            Reason.WORKLOAD: "Not enough people or time.",
+            Reason.POLICY: "Rules, thresholds or guidance.",
+            Reason.SKILLS: "Training, experience or confidence.",
+            Reason.CULTURE: "How people work together or see their role.",
+        },
+    )
     would_help = fields.LongTextField(
         "What would make a difference?",
         hint="What would stop it happening again, or help others to do it as well.",
@@ -36,6 +51,12 @@ class PointForm(SharedForm):
         queryset=AgencyKind.objects.none(),
         required=False,
         hint="Select all that apply.",
+    )
+    themes = fields.ModelMultipleChoiceField(
+        "What is it about?",
+        queryset=Theme.objects.none(),
+        required=False,
+        hint="Select all that apply. If nothing fits, leave it empty.",
     )
     acted = fields.ChoiceField(
         "Have you already acted on it?",
@@ -61,6 +82,7 @@ class PointForm(SharedForm):
         super().__init__(*args, initial=_shown(point), **options)
         self.part, self.point = part, point
         self.fields["touches"].queryset = other_kinds()
+        self.fields["themes"].queryset = Theme.objects.current()
 
     def clean(self):
         answers = super().clean()
@@ -68,11 +90,14 @@ class PointForm(SharedForm):
         return answers
 
     def answer(self, *, by):
+        """Hand the answers to the verb; `saved` is then the learning point."""
         answers = {name: self.cleaned_data[name] for name in AS_ASKED}
         how = self.cleaned_data["acted_how"] or self.cleaned_data["planned_how"]
         if self.point is None:
-            return learning.add_point(self.part, **answers, acted_detail=how, by=by)
-        return learning.change_point(self.point, **answers, acted_detail=how, seen=self.cleaned_data["version"], by=by)
+            self.saved = learning.add_point(self.part, **answers, acted_detail=how, by=by)
+        else:
+            seen = self.cleaned_data["version"]
+            self.saved = learning.change_point(self.point, **answers, acted_detail=how, seen=seen, by=by)
 
     @staticmethod
     def saved_at(point):
@@ -102,14 +127,20 @@ class NoLearningForm(fields.Form):
         return True
 
 
-AS_ASKED = "kind what why would_help level touches acted release".split()
+AS_ASKED = "kind what why reasons would_help level touches themes acted release".split()
+AS_SAVED = "kind what why reasons would_help level acted release version".split()
 
 
 def _shown(point):
     """Return what the form shows of a learning point that was saved before."""
     if point is None:
         return {}
-    shown = {name: getattr(point, name) for name in "kind what why would_help level acted release version".split()}
+    shown = {name: getattr(point, name) for name in AS_SAVED}
     how = {Acted.YES: "acted_how", Acted.PLANNED: "planned_how"}.get(point.acted)
     shown |= {how: point.acted_detail} if how else {}
-    return shown | {"why_unknown": not point.why, "touches": point.touches.all()}
+    return shown | {"why_unknown": not point.why, "touches": point.touches.all(), "themes": _themes_of(point)}
+
+
+def _themes_of(point):
+    """Return the themes of a point as they may be chosen now: one that was merged as the one that took it in."""
+    return [theme.merged_into_id or theme.pk for theme in point.themes.all()]

@@ -1,7 +1,7 @@
 from cases import disclosing
 from findings import checking
 from findings.forms.shared import SharedForm
-from findings.models import Outcome
+from findings.models import Archives, Outcome
 from findings.outcomes import QUESTIONS
 from panelportal.kit import fields
 
@@ -12,35 +12,22 @@ OWN_QUESTIONS = {  # outcome: the fields that answer its question
     Outcome.HELD_ELSEWHERE: ["holder", "holder_contact"],
     Outcome.CANNOT_DISCLOSE: ["basis", "ask_whom"],
 }
-INVOLVEMENT = ["services", "involved_from", "still_involved", "involved_to"]
 
 
-class RecordCheckForm(SharedForm):
-    outcome = fields.ChoiceField(
+def outcome_field(reveals=()):
+    """Return the question for the result, each with its own next question; `reveals` adds those of one form."""
+    return fields.ChoiceField(
         "What did you find?",
         choices=[(outcome.value, question.sentence) for outcome, question in QUESTIONS.items()],
         coerce=Outcome,
         size="m",
         empty_message="Select the result of your record check",
-        reveals={Outcome.INVOLVED.value: INVOLVEMENT} | {key.value: names for key, names in OWN_QUESTIONS.items()},
+        reveals={key.value: names for key, names in (OWN_QUESTIONS | dict(reveals)).items()},
     )
-    services = fields.LongTextField(
-        "Which of your services were involved?",
-        rows=3,
-        hint="For example, neighbourhood policing or a crisis team. Do not name members of staff.",
-        empty_message="Enter which of your services were involved",
-    )
-    involved_from = fields.DateField(
-        "When your involvement started",
-        future_allowed=False,
-        hint="For example, 24 2 2025. If you are not sure, give your best estimate.",
-    )
-    still_involved = fields.TickField("We are still involved", required=False)
-    involved_to = fields.DateField(
-        "When your involvement ended",
-        future_allowed=False,
-        empty_message="Enter when your involvement ended, or tick ‘We are still involved’",
-    )
+
+
+class RecordCheckForm(SharedForm):
+    outcome = outcome_field()
     known_when = fields.LongTextField(
         QUESTIONS[Outcome.KNOWN_OUTSIDE].detail, rows=2, empty_message="Enter when you knew them"
     )
@@ -71,6 +58,18 @@ class RecordCheckForm(SharedForm):
         rows=3,
         hint="Put each system on a line of its own. If you could not search, say why.",
         empty_message="Enter at least one system you searched",
+    )
+    archives = fields.ChoiceField(
+        "Have you searched archived and paper records too?",
+        choices=Archives,
+        reveals={Archives.NOT_SEARCHED: ["archives_note"]},
+        empty_message="Select whether you searched archived and paper records",
+    )
+    archives_note = fields.LongTextField(
+        "Why not, or when will you?",
+        rows=2,
+        hint="For example, the store needs 2 weeks, and we add to this reply if it holds something.",
+        empty_message="Enter why you did not search them, or when you will",
     )
     identifiers = fields.MultipleChoiceField(
         "Which of these details did you search on?",
@@ -110,16 +109,6 @@ class RecordCheckForm(SharedForm):
         """Return the details that the agency was shown, from which those searched on are ticked."""
         return disclosing.disclosed(self.part)
 
-    def clean(self):
-        answers = super().clean()
-        if answers.get("outcome") != Outcome.INVOLVED:
-            return answers
-        self.take_instead("still_involved", of="involved_to")
-        start, end = answers.get("involved_from"), answers.get("involved_to")
-        if start and end and end < start:
-            self.add_error("involved_to", "When your involvement ended must be on or after the day it started")
-        return answers
-
     def answer(self, *, by):
         self.taken = checking.record_check(self.part, **self.answers_of_check(), by=by)
 
@@ -141,9 +130,7 @@ class RecordCheckForm(SharedForm):
         return check.recorded_at
 
 
-AS_ASKED = (
-    "outcome systems_searched checked_by_role checked_on records_secured services involved_from involved_to".split()
-)
+AS_ASKED = "outcome systems_searched archives archives_note checked_by_role checked_on records_secured".split()
 
 
 def _shown(check):
@@ -153,5 +140,4 @@ def _shown(check):
     shown = {name: getattr(check, name) for name in [*AS_ASKED, "version"]}
     ticked = [str(row.pk) for row in check.identifiers.all()]
     shown |= dict(zip(OWN_QUESTIONS.get(check.outcome, []), [check.detail, check.contact], strict=False))
-    still_involved = check.outcome == Outcome.INVOLVED and check.involved_to is None
-    return shown | {"identifiers": ticked or [NONE], "still_involved": still_involved}
+    return shown | {"identifiers": ticked or [NONE]}

@@ -2,8 +2,11 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import AgencyKind
+from cases.models import RequestStatus
+from findings.models.release import Releasable, ReleaseTo, release_rules
 from panelportal.kit.attribution import by_whom, together, when
 from panelportal.kit.statuses import Status, StatusField
+from ratings.models import Theme
 
 
 class PointKind(models.TextChoices):
@@ -24,9 +27,15 @@ class Acted(models.TextChoices):
     NO = "no", "No"
 
 
-class ReleaseTo(models.TextChoices):
-    PANEL = "panel", "The panel may read it"
-    INSPECTORATE_ONLY = "inspectorate-only", "Only the inspectorate may read it"
+class Reason(models.TextChoices):
+    """Why something happened: what comparable reviews look for behind it (section 1.2 of the consultation asks why)."""
+
+    INFORMATION = "information", "Information"
+    SYSTEMS = "systems", "Systems"
+    WORKLOAD = "workload", "Workload"
+    POLICY = "policy", "Policy"
+    SKILLS = "skills", "Skills"
+    CULTURE = "culture", "Culture"
 
 
 class PointStatus(Status):
@@ -41,8 +50,8 @@ class PointStatus(Status):
 
 class PointQuerySet(models.QuerySet):
     def submitted(self):
-        """Those whose reply was sent: drafts are their agency's alone."""
-        return self.exclude(status=PointStatus.NOT_SENT)
+        """Those whose reply was sent and stands: drafts are their agency's alone, what was set aside is nobody's."""
+        return self.exclude(status=PointStatus.NOT_SENT).exclude(request__status=RequestStatus.WITHDRAWN)
 
     def of_case(self, case):
         return self.filter(request__case=case)
@@ -55,12 +64,12 @@ class PointQuerySet(models.QuerySet):
         """With everything that a page prints of them, by agency and number."""
         return (
             self.select_related("request__agency__kind")
-            .prefetch_related("touches")
+            .prefetch_related("touches", "themes")
             .order_by("request__agency__name", "reference")
         )
 
 
-class LearningPoint(models.Model):
+class LearningPoint(Releasable):
     """One thing that an agency learned. It is the agency's own, whoever may read it."""
 
     reference = models.CharField(max_length=30, unique=True)
@@ -68,12 +77,13 @@ class LearningPoint(models.Model):
     kind = models.CharField(max_length=20, choices=PointKind.choices, db_index=True)
     what = models.TextField()
     why = models.TextField(blank=True, help_text="Empty when the agency does not know yet.")
+    reasons = models.JSONField(default=list, blank=True)
     would_help = models.TextField()
+    themes = models.ManyToManyField(Theme, blank=True, related_name="learning_points")
     level = models.CharField(max_length=20, choices=Level.choices, db_index=True)
     touches = models.ManyToManyField(AgencyKind, blank=True, related_name="+")
     acted = models.CharField(max_length=10, choices=Acted.choices, default=Acted.NO)
     acted_detail = models.TextField(blank=True)
-    release = models.CharField(max_length=20, choices=ReleaseTo.choices)
     status = StatusField(PointStatus, default=PointStatus.NOT_SENT)
     version = models.PositiveIntegerField(default=1)
     added_by = by_whom()
@@ -89,6 +99,7 @@ class LearningPoint(models.Model):
         constraints = [
             together("added"),
             together("changed"),
+            *release_rules("point"),
             models.CheckConstraint(
                 condition=Q(acted="no") | ~Q(acted_detail=""), name="findings_what_was_done_is_told"
             ),
@@ -104,6 +115,10 @@ class LearningPoint(models.Model):
     @property
     def why_in_words(self):
         return self.why or "We do not know yet"
+
+    @property
+    def reasons_in_words(self):
+        return [Reason(reason).label for reason in self.reasons]
 
 
 class PointCounter(models.Model):

@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import F, Q
 
 from panelportal.kit.attribution import by_whom, together, when
 
@@ -15,21 +14,29 @@ class Outcome(models.TextChoices):
     CANNOT_DISCLOSE = "cannot-disclose", "Cannot disclose"
 
 
+class Archives(models.TextChoices):
+    """Whether archived and paper records were searched too."""
+
+    SEARCHED = "searched", "Yes"
+    NOT_SEARCHED = "not-searched", "No"
+    NOT_HELD = "not-held", "We hold none"
+
+
 class RecordCheck(models.Model):
     """What an agency found when it searched its records, and how it searched.
 
-    `detail` and `contact` answer the outcome's own question (`outcomes.py`).
-    An involvement without an end is still open.
+    `detail` and `contact` answer the outcome's own question (`outcomes.py`);
+    what its services did stands in `Involvement`. Checks made before
+    archived and paper records were asked about have no `archives`.
     """
 
     request = models.OneToOneField("cases.AgencyRequest", models.PROTECT, related_name="record_check")
     outcome = models.CharField(max_length=20, choices=Outcome.choices, db_index=True)
-    services = models.TextField(blank=True)
-    involved_from = models.DateField(null=True, blank=True)
-    involved_to = models.DateField(null=True, blank=True)
     detail = models.TextField(blank=True)
     contact = models.TextField(blank=True)
     systems_searched = models.TextField()
+    archives = models.CharField(max_length=12, choices=Archives.choices, blank=True)
+    archives_note = models.TextField(blank=True)
     identifiers = models.ManyToManyField("cases.Particulars", blank=True, related_name="+")
     checked_by_role = models.CharField(max_length=200)
     checked_on = models.DateField()
@@ -42,14 +49,6 @@ class RecordCheck(models.Model):
         default_permissions = ()
         constraints = [
             together("recorded"),
-            models.CheckConstraint(
-                condition=Q(involved_to__isnull=True) | Q(involved_to__gte=F("involved_from")),
-                name="findings_involvement_ends_after_it_starts",
-            ),
-            models.CheckConstraint(
-                condition=~Q(outcome="involved") | Q(involved_from__isnull=False),
-                name="findings_involvement_has_a_start",
-            ),
         ]
 
     def __str__(self):

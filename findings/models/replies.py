@@ -31,6 +31,7 @@ class Reply(models.Model):
     ask_instead = models.TextField(blank=True)
     redirected_by = by_whom()
     redirected_at = when()
+    no_events = models.TextField(blank=True)
     no_learning = models.TextField(blank=True)
     agreed_by_role = models.CharField(max_length=200, blank=True)
     channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)  # how it came, when it was recorded

@@ -5,44 +5,48 @@ from django.urls import reverse
 from findings import learning, summaries
 from findings.forms import NoLearningForm, PointForm
 from findings.models import LearningPoint, Reply
+from findings.views.earlier import beside, like_saved
 from findings.views.open_requests import of_open_request
 from findings.views.pages import show
 from panelportal.kit.once import once
+
+SAVED = "learning_point_saved"
 
 
 @of_open_request
 def learning_points(request, part):
     """List the agency's own learning points, with what may be done to each."""
-    points = LearningPoint.objects.filter(request=part).for_list()
+    points = LearningPoint.objects.filter(request=part).for_list().prefetch_related("proposals__for_kind")
     reply = Reply.objects.filter(request=part).first()
     cards = [_card(part, point) for point in points]
-    return show(request, "learning", part, cards=cards, reply=reply)
+    earlier = like_saved(points, request.session.pop(SAVED, ""))
+    return show(request, "learning", part, cards=cards, reply=reply, earlier=earlier)
 
 
 @once
 @of_open_request
 def add_point(request, part):
     form = PointForm(request.POST or None, part=part)
-    if form.is_valid() and form.save(by=request.user):
+    if _is_saved(request, form):
         return redirect("findings:add_point" if "another" in request.POST else "findings:learning", part.reference)
-    return show(request, "point", part, form=form)
+    return show(request, "point", part, form=form, **beside(request, part))
 
 
 @once
 @of_open_request
 def change_point(request, part, point):
-    point = _own(part, point)
+    point = own_point(part, point)
     form = PointForm(request.POST or None, part=part, point=point)
-    if form.is_valid() and form.save(by=request.user):
+    if _is_saved(request, form):
         return redirect("findings:learning", part.reference)
     changed = summaries.of_point(form.changed) if form.changed else None
-    return show(request, "point", part, point=point, form=form, changed=changed)
+    return show(request, "point", part, point=point, form=form, changed=changed, **beside(request, part))
 
 
 @once
 @of_open_request
 def remove_point(request, part, point):
-    point = _own(part, point)
+    point = own_point(part, point)
     if request.method == "POST":
         learning.remove_point(point, by=request.user)
         return redirect("findings:learning", part.reference)
@@ -58,18 +62,31 @@ def no_learning(request, part):
     return show(request, "no_learning", part, form=form)
 
 
-def _own(part, reference):
+def own_point(part, reference):
+    """Return a learning point of this request, else 404."""
     try:
         return LearningPoint.objects.filter(request=part).for_list().get(reference=reference)
     except LearningPoint.DoesNotExist:
         raise Http404("This request has no such learning point.") from None
 
 
+def _is_saved(request, form):
+    """Save what was typed, unless it is only looked at beside earlier learning. Returns whether it was."""
+    if "look" in request.POST:
+        form.errors.clear()
+        return False
+    if not (form.is_valid() and form.save(by=request.user)):
+        return False
+    request.session[SAVED] = form.saved.reference
+    return True
+
+
 def _card(part, point):
     where = [part.reference, point.reference]
     return {
         "title": summaries.title_of(point),
-        "rows": summaries.of_point(point),
+        "rows": [*summaries.of_point(point), *summaries.proposed_for(point)],
         "change": reverse("findings:change_point", args=where),
         "remove": reverse("findings:remove_point", args=where),
+        "propose": reverse("findings:propose", args=where),
     }

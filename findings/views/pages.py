@@ -1,5 +1,7 @@
 from django.shortcuts import render
 
+from panelportal.kit.access import Can
+
 AT_THE_INSPECTORATE = (
     "The inspectors, lead inspectors and coordinators of HM Inspectorate of Probation, once it is sent"
 )
@@ -12,8 +14,17 @@ def show(request, template, part, **context):
         f"findings/{template}.html",
         {
             "part": part,
-            "why": f"You answer for {part.agency}, which was asked to check its records.",
+            "why": _why(part),
             "others": [f"The other people who answer for {part.agency}", AT_THE_INSPECTORATE],
             **context,
         },
     )
+
+
+def _why(part):
+    through = getattr(part, "through", Can.ANSWER)
+    if through == Can.CONTRIBUTE:
+        return f"A colleague invited you to help with this reply of {part.agency}."
+    if through == Can.APPROVE:
+        return f"You approve replies of {part.agency}."
+    return f"You answer for {part.agency}, which was asked to check its records."

@@ -14,6 +14,7 @@ OF_THE_REQUEST = {
     "preview read": "What you see of the case",
     "details to search on read": "The details to search on",
     "reply read": "Your reply",
+    "document of reply read": "A document of your reply",
 }
 OF_THE_CASE = {"learning submitted read": "Your learning, with that of the case"}
 

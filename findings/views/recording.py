@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.models import Agency
 from cases import disclosing, redirecting
 from cases.models import AgencyRequest
-from cases.refusals import NotSignedFor, Refusal
+from cases.refusals import CaseOver, NotSignedFor, Refusal
 from cases.views.agencies import around_agency
 from cases.views.frame import fetch_case, fetch_for_casework, fetch_part
 from findings import recording
@@ -61,7 +61,7 @@ def correct_recorded(request, reference):
     part = _of_agency(request, reference)
     try:
         recording.correct_recorded(part, by=request.user)
-    except NotSignedFor:
+    except (CaseOver, NotSignedFor):
         return redirect("findings:reply", reference)
     messages.success(request, "Your request is open again. Change what is wrong, then send your reply.")
     return redirect("findings:request", reference)

@@ -1,9 +1,11 @@
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from cases.models import AgencyRequest, RequestStatus
-from cases.views.frame import around, fetch_case
-from findings import attention, loading, summaries
+from cases.returning import may_open_again
+from cases.views.frame import refuse_what_was_set_aside
+from findings import adding, attention, loading, returning, taking_back, whole_reply
+from findings.models import ReplyVersion
 from findings.progress import progress_of
 from findings.views.pages import show
 from panelportal.kit import access
@@ -18,6 +20,7 @@ COLLEAGUES = "The other inspectors, lead inspectors and coordinators, unless the
 def reply(request, reference):
     """Show a reply that was sent: to its own agency, and to the inspectorate's casework."""
     part = access.fetch(AgencyRequest.objects.for_page(), request.user, Can.READ, reference=reference)
+    refuse_what_was_set_aside(request.user, part)
     is_staff = access.may(request.user, Can.READ, AgencyRequest)
     progress = progress_of(part)
     is_sent = bool(progress.reply and progress.reply.sent_at)
@@ -26,7 +29,9 @@ def reply(request, reference):
     record_read("reply read", about=part.reference, by=request.user)
     cards = cards_of(progress, part) if is_sent else []
     shown = {"is_staff": is_staff, "reply": progress.reply, "is_sent": is_sent, "cards": cards}
-    return show(request, "reply", part, **shown, **(_for_staff(part) if is_staff else {}))
+    is_theirs = not is_staff and access.may(request.user, Can.ANSWER, part)
+    shown |= _before_and_after(part, is_staff=is_staff, is_theirs=is_theirs)
+    return show(request, "reply", part, **shown, **(_check_of_staff(request.user, part) if is_staff else {}))
 
 
 @once
@@ -38,50 +43,47 @@ def looked_at(request, reference):
     return redirect("findings:reply", reference)
 
 
-def case_learning(request, reference):
-    """List all learning that agencies submitted on a case, to the inspectorate's casework."""
-    case = fetch_case(request, reference)
-    record_read("learning submitted read", about=case.reference, by=request.user)
-    agencies = [
-        {"agency": agency, "cards": [_card_of(point) for point in points]}
-        for agency, points in loading.learning_of(case).items()
-    ]
-    context = around(request, case, "findings:case_learning") | {"agencies": agencies}
-    return render(request, "findings/case_learning.html", context)
-
-
-def _card_of(point):
-    status = {"key": "Status", "value_tag": point.status}
-    return {"point": point, "title": summaries.title_of(point), "rows": [status, *summaries.of_point(point)]}
-
-
 def cards_of(progress, part, *, with_changes=False):
     """Return the summary cards of a reply, each with the page that changes it when it may be changed."""
-
-    def card(title, rows, page, *which):
-        where = [part.reference, *which]
-        return {"title": title, "rows": rows, "change": reverse(page, args=where) if with_changes else ""}
-
-    cards = []
-    if progress.check:
-        cards.append(card("Record check", summaries.of_check(progress.check), "findings:record_check"))
-    cards += [
-        card(summaries.title_of(point), summaries.of_point(point), "findings:change_point", point.reference)
-        for point in progress.points
+    return [
+        {
+            "title": card.title,
+            "rows": card.rows,
+            "change": reverse(card.page, args=[part.reference, *card.which]) if with_changes else "",
+        }
+        for card in whole_reply.cards_of(progress, part)
     ]
-    if progress.no_learning:
-        because = [{"key": "No learning to report because", "value_paragraphs": progress.no_learning}]
-        cards.append(card("Learning points", because, "findings:no_learning"))
-    if progress.representative:
-        rows = summaries.of_representative(progress.representative)
-        cards.append(card("Panel representative", rows, "findings:representative"))
-    return cards
 
 
-def _for_staff(part):
+def _before_and_after(part, *, is_staff, is_theirs):
+    """Return the versions of a reply that this side may read, the last one first, and what was added after sending."""
+    versions = ReplyVersion.objects.for_list().filter(request=part)
+    versions = list((versions.sent() if is_staff else versions).order_by("-number"))
     return {
+        "versions": versions,
+        "receipt": next((one for one in versions if one.receipt), None),
+        "addenda": part.addenda.select_related("added_by"),
+        "returned": returning.standing_return(part),
+        "may_answer": is_theirs,
+        "may_add": is_theirs and adding.may_be_added_to(part),
+        "may_take_back": is_theirs and taking_back.may_be_taken_back(part),
+    }
+
+
+def _check_of_staff(user, part):
+    """Return what casework may do about a reply: an inspector or a lead says whether it suffices."""
+    may_check = part.is_answered and not part.is_unsigned and access.may(user, Can.EDIT, AgencyRequest)
+    return for_staff(part) | {
+        "may_accept": may_check and part.status != RequestStatus.ACCEPTED,
+        "may_return": may_check and may_open_again(part),
         "needs_attention": attention.is_called(part.reference),
         "instead": loading.named_instead(part) if part.status == RequestStatus.REDIRECTED else [],
+    }
+
+
+def for_staff(part):
+    """Return the foot of a page of a reply for casework."""
+    return {
         "why": IN_CASEWORK,
         "others": [f"The people who answer for {part.agency}", COLLEAGUES],
     }

@@ -16,6 +16,8 @@ SENTENCES = {
     "conflict lifted": "lifted the conflict of interest of {person} on {about}",
     "viewed as agency": "looked at {about} as {agency} sees it",
     "audit log downloaded": "downloaded the audit log",
+    "text removed": "took a name out of {noun} {row}",
+    "trace set aside": "left what was found in {noun} {row}",
     "access log opened": "opened the access log of {about}",
     "access log downloaded": "downloaded the access log of {about}",
 }

@@ -7,9 +7,9 @@ from cases import disclosing, flagging, particulars, requesting
 from cases.models import Particulars
 from cases.models.cases import Reason
 from cases.models.particulars import Kind
-from findings import checking, confirming, learning, representing, submitting
-from findings.models import Outcome
-from panelportal.demo import texts
+from findings import checking, confirming, involving, learning, representing, submitting
+from findings.models import Archives, Outcome
+from panelportal.demo import events, texts
 from panelportal.demo.calendar import day, on
 
 PERSONS = (
@@ -40,6 +40,20 @@ PERSONS = (
         Kind.CRN: "Z246810",
         Kind.SUMMARY: "A person on a suspended sentence, housed in Westvale.",
         Kind.OFFENCE_PERIOD: "In the middle of the period below.",
+    },
+    {
+        Kind.NAME: "Robin Madeup",
+        Kind.DATE_OF_BIRTH: date(1989, 1, 30),
+        Kind.CRN: "W135790",
+        Kind.SUMMARY: "A person on licence who had moved to Northshire shortly before.",
+        Kind.OFFENCE_PERIOD: "Late in the period below.",
+    },
+    {
+        Kind.NAME: "Charlie Notreal",
+        Kind.DATE_OF_BIRTH: date(1993, 8, 12),
+        Kind.CRN: "V864209",
+        Kind.SUMMARY: "A person on a community order with a requirement for treatment.",
+        Kind.OFFENCE_PERIOD: "Near the end of the period below.",
     },
 )
 
@@ -72,19 +86,24 @@ def send(people, case, *, days_ago):
         requesting.send_requests(case, by=people.person.inspector)
 
 
-def reply(people, case, *, agency, by, days_ago, points=(), outcome=Outcome.INVOLVED, detail="", nominate=True):
-    """Let an agency check its records and send what it found."""
+def reply(
+    people, case, *, agency, by, days_ago, points=(), outcome=Outcome.INVOLVED, detail="", nominate=True, send=True
+):
+    """Let an agency check its records and send what it found, unless somebody else is to send it."""
     part = case.requests.get(agency=getattr(people.agency, agency))
     who = getattr(people.person, by)
     with on(day(days_ago), 10, 20):
         requesting.mark_opened(part, by=who)
         confirming.confirm_organisation(part, by=who)
         _check_records(part, who, outcome, detail, days_ago)
+        if outcome == Outcome.INVOLVED:
+            events.add(part, agency, by=who)
         for point in points:
             _add(part, point, who)
         if points and nominate:
             representing.nominate_myself(part, by=who)
-        submitting.submit(part, agreed_by_role="Head of service", by=who)
+        if send:
+            submitting.submit(part, agreed_by_role="Head of service", by=who)
 
 
 def begin_reply(people, case, *, agency, by, days_ago):
@@ -97,7 +116,6 @@ def begin_reply(people, case, *, agency, by, days_ago):
 
 
 def _check_records(part, who, outcome, detail, days_ago):
-    involved = outcome == Outcome.INVOLVED
     checking.record_check(
         part,
         outcome=outcome,
@@ -107,11 +125,18 @@ def _check_records(part, who, outcome, detail, days_ago):
         records_secured=True,
         identifiers=Particulars.objects.filter(pk__in=[one.pk for one in disclosing.disclosed(part)][:3]),
         detail=detail,
-        services="Day-to-day contact and follow-up" if involved else "",
-        involved_from=part.case.period_from if involved else None,
-        involved_to=part.case.period_to if involved else None,
+        archives=Archives.SEARCHED,
         by=who,
     )
+    if outcome == Outcome.INVOLVED:
+        involving.add_involvement(
+            part,
+            service="Day-to-day contact and follow-up",
+            nature="Regular contact, with the worries of others passed on.",
+            began_on=part.case.period_from,
+            ended_on=part.case.period_to,
+            by=who,
+        )
 
 
 def _add(part, point, who):

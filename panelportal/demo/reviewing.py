@@ -1,5 +1,6 @@
 """How the made-up inspectorate receives and rates reviews in the demonstration."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from panelportal.demo import texts
 from panelportal.demo.calendar import day, on
 from panelportal.kit import files
+from panelportal.kit.models.files import Checked
 from ratings import allocating, assessing, issuing, moderating, receiving, sending
 from ratings.assessing import GivenAnswer, GivenRating, GivenText
 from ratings.models import OffenceType
@@ -34,7 +36,7 @@ def receive(people, *, days_ago, number, region="north", unit="Northshire East",
             offence_type=OffenceType.objects.order_by("position")[offence],
             submitted_on=day(days_ago + 1),
             received_on=day(days_ago),
-            document=files.check(upload),
+            document=replace(files.check(upload), checked=Checked.OURS),
             by=person.coordinator,
         )
 

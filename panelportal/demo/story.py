@@ -3,7 +3,7 @@
 from agencies.models import User
 from cases.models import CourtStage, UnderWay
 from findings.models import Outcome
-from panelportal.demo import learning, meeting, reviewing, surroundings, texts
+from panelportal.demo import learning, meeting, reviewing, states, surroundings, texts
 from panelportal.demo.calendar import day, on
 from panelportal.demo.people import enter_everybody
 from ratings import moderating
@@ -21,6 +21,9 @@ def tell():
     tell_of_case_before_a_court(people)
     tell_of_case_at_a_turning_point(people)
     tell_of_withdrawn_flag(people)
+    tell_of_case_in_full_swing(people)
+    tell_of_case_with_other_answers(people)
+    tell_of_cases_further_on(people)
     tell_of_reviews_on_their_way(people)
     return people
 
@@ -126,12 +129,84 @@ def tell_of_withdrawn_flag(people):
     surroundings.withdraw(people, case, days_ago=21)
 
 
+def tell_of_case_in_full_swing(people):
+    """A case in which every agency is at another point: accepted, returned, with its approver, late, unreachable."""
+    review = _rated(people, days_ago=44, number="4509", unit="Northshire East", offence=1)
+    agencies = ("police", "trust", "children", "prison", "housing", "recovery", "southern_police")
+    case = learning.flag(people, review, days_ago=24, person=states.CORRECTED, agencies=agencies)
+    states.join(people, case, _rated(people, days_ago=43, number="4510", unit="Northshire West"), days_ago=23)
+    learning.send(people, case, days_ago=13)
+    states.let_letter_come_back(people, case, agency="housing", days_ago=13)
+    learning.reply(people, case, agency="police", by="police", days_ago=9, points=texts.POLICE_POINTS)
+    states.accept(people, case, agency="police", days_ago=7)
+    states.add_later(people, case, agency="police", by="police", days_ago=6)
+    states.group(people, case, days_ago=6)
+    learning.reply(people, case, agency="trust", by="health", days_ago=8, points=texts.HEALTH_POINTS[:1])
+    states.return_it(people, case, agency="trust", days_ago=6)
+    learning.begin_reply(people, case, agency="prison", by="prison", days_ago=7)
+    states.ask_for_time(people, case, agency="prison", by="prison", days_ago=1)
+    states.open_it(people, case, agency="southern_police", by="southern_police", days_ago=6)
+    states.correct(people, case, agency="southern_police", days_ago=5)
+    states.give_time(people, case, agency="southern_police", days_ago=4)
+    states.exchange_messages(people, case, agency="recovery", by="recovery", days_ago=5)
+    states.stop_clock(people, case, agency="recovery", days_ago=2)
+    states.hand_over(people, case, agency="children", by="children", days_ago=2)
+
+
+def tell_of_case_with_other_answers(people):
+    """A case whose agencies answered other than by a full reply, one of them by telephone."""
+    review = _rated(people, days_ago=42, number="4511", unit="Westvale", offence=2)
+    agencies = ("police", "trust", "children", "prison", "housing", "recovery", "southern_police")
+    case = learning.flag(people, review, days_ago=23, person=4, agencies=agencies)
+    states.ask_first(people, case, agency="southern_police", days_ago=16)
+    learning.send(people, case, days_ago=15)
+    other = (
+        ("police", "police", Outcome.HELD_ELSEWHERE, "Southmere Police"),
+        ("trust", "health", Outcome.CANNOT_DISCLOSE, "A court has sealed that part of the record."),
+        ("children", "children", Outcome.CANNOT_TELL, "A former surname, or an earlier address."),
+    )
+    for agency, by, outcome, detail in other:
+        learning.reply(people, case, agency=agency, by=by, days_ago=10, outcome=outcome, detail=detail)
+    states.send_back(people, case, agency="prison", by="prison", days_ago=9)
+    states.record_call(people, case, agency="housing", days_ago=7)
+    states.withdraw(people, case, agency="recovery", days_ago=5)
+
+
+def tell_of_cases_further_on(people):
+    """A case that was flagged lately, one whose panel was held, one whose report is written, and one that is closed."""
+    learning.flag(
+        people, _rated(people, days_ago=41, number="4513", offence=3), days_ago=3, agencies=("police", "housing")
+    )
+    for number, writes in (("4461", False), ("4462", True)):
+        case = _replied(people, number=number, agencies={"police": "police", "prison": "prison"})
+        seats = (("police", "police"), ("prison", "prison"))
+        observer = ("observer", "victims")
+        panel = meeting.convene(people, case, days_ago=60, meets=day(40), seats=seats, observer=observer)
+        states.meet(people, case, panel, on_day=day(40))
+        if writes:
+            states.begin_report(people, panel, days_ago=30)
+    case = _replied(people, number="4463", agencies={"housing": "housing"}, outcome=Outcome.NOT_KNOWN)
+    states.close(people, case, days_ago=50)
+
+
+def _replied(people, *, number, agencies, outcome=Outcome.INVOLVED):
+    """Return a case to which every agency replied long ago."""
+    case = learning.flag(
+        people, _rated(people, days_ago=100, number=number), days_ago=85, person=1, agencies=tuple(agencies)
+    )
+    learning.send(people, case, days_ago=84)
+    points = {"police": texts.POLICE_POINTS[:1], "prison": texts.PRISON_POINTS[:1]}
+    for agency, by in agencies.items():
+        learning.reply(people, case, agency=agency, by=by, days_ago=75, outcome=outcome, points=points.get(agency, ()))
+    return case
+
+
 def _rated(people, *, days_ago, number, **facts):
     """Return a review that came so many working days ago, rated and reported in time."""
     review = reviewing.receive(people, days_ago=days_ago, number=number, **facts)
     assessment = reviewing.allocate(people, review, days_ago=days_ago - 1)
     reviewing.complete(people, assessment, days_ago=days_ago - 8)
-    reviewing.issue(people, assessment, days_ago=days_ago - 11)
+    reviewing.issue(people, assessment, days_ago=days_ago - 11, acknowledged_days_ago=days_ago - 12)
     return review
 
 

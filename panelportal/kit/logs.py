@@ -3,7 +3,7 @@
 import re
 from logging import Filter
 
-TOKEN = re.compile(r"(/rsvp/)[A-Za-z0-9_-]+")
+TOKEN = re.compile(r"(/(?:rsvp|calendar)/)[A-Za-z0-9_-]+")
 
 
 class WithoutTokens(Filter):

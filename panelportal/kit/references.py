@@ -7,7 +7,7 @@ from django.urls import reverse
 from panelportal.kit import clock
 from panelportal.kit.models import ReferenceCounter
 
-WIDTHS = {"SFO": 4, "MAC": 3, "REQ": 4, "MLP": 2, "LR": 2, "ACT": 3, "DRAW": 2, "BM": 2}
+WIDTHS = {"SFO": 4, "MAC": 3, "REQ": 4, "MLP": 2, "LR": 2, "ACT": 3, "DRAW": 2, "BM": 2, "IL": 4, "INC": 3}
 
 
 _REFERENCE = re.compile(rf"({'|'.join((*WIDTHS, 'LP'))})-[0-9]{{4}}(-[0-9]{{1,8}}){{1,2}}")

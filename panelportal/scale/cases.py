@@ -20,16 +20,17 @@ from cases.models import (
     RequestStatus,
 )
 from cases.models.particulars import FACTS, IDENTIFIERS
-from cases.models.requests import OPEN
+from cases.models.request_statuses import OPEN
 from cases.telling import ANSWER
 from panelportal.kit import working_days
 from panelportal.kit.models import ReferenceCounter
-from panelportal.scale.sizes import FEW, MANY, is_open
+from panelportal.scale.sizes import FEW, MANY, TOLD_BY, is_open
 from panelportal.scale.world import World, fill, open_duties, pour, stamped, taken_in_turn
 
 REPLY_DAYS = 15
 DUE = range(-6, REPLY_DAYS)  # working days from today
 OF_THE_MEASURED = 20
+MUCH_TOLD = OF_THE_MEASURED - 1  # the place of the case that many agencies tell much of
 WAITING = (RequestStatus.SENT, RequestStatus.OPENED, RequestStatus.IN_PROGRESS)
 TOLD = {
     Kind.NAME: "Made-Up Person",
@@ -86,9 +87,14 @@ def _planned(world):
     cases = world.cases
     yield from ((case, few, WAITING[0]) for case in cases[:FEW])
     yield from ((case, many, WAITING[number % 3]) for number, case in enumerate(cases[:MANY]))
+    told_by = iter(others[:TOLD_BY])
     for number in range(world.size.other_requests):
-        place, turn = number % len(cases), number // len(cases)
-        yield cases[place], others[(place * 13 + turn) % len(others)], _status(number)
+        place, turn, status = number % len(cases), number // len(cases), _status(number)
+        teller = next(told_by, None) if status == RequestStatus.SUBMITTED else None
+        if teller:
+            yield cases[MUCH_TOLD], teller, status
+        else:
+            yield cases[place], others[(place * 13 + turn) % len(others)], status
 
 
 def _status(number):

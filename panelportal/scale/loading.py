@@ -6,11 +6,11 @@ from django.db import connection, transaction
 
 from agencies.models import User
 from panelportal.kit import clock
-from panelportal.scale import cases, grants, history, people, replies, reviews
+from panelportal.scale import cases, chronology, grants, history, ledger, people, replies, reviews
 from panelportal.scale.sizes import Size
 from panelportal.scale.world import World
 
-PARTS = (people, reviews, cases, replies, grants, history)
+PARTS = (people, reviews, cases, replies, chronology, ledger, grants, history)
 
 
 class NotEmpty(ValueError):

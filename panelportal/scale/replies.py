@@ -3,7 +3,7 @@
 from collections import Counter
 
 from cases.models import RequestStatus
-from findings.models import LearningPoint, Outcome, PointCounter, RecordCheck, Reply
+from findings.models import Involvement, LearningPoint, Outcome, PointCounter, RecordCheck, Reply
 from findings.models.learning_points import Level, PointKind, PointStatus, ReleaseTo
 from panelportal.scale.world import World, pour, stamped
 
@@ -16,6 +16,7 @@ def enter(world: World):
     answered = [request for request in world.requests if request.status == RequestStatus.SUBMITTED]
     pour(Reply, (_reply(request) for request in answered))
     pour(RecordCheck, (_check(request) for request in answered))
+    pour(Involvement, (_involvement(request) for request in answered))
     last = Counter()
     pour(LearningPoint, (_point(request, kind, last) for request in answered for kind in POINTS))
     pour(PointCounter, (PointCounter(case_id=case, last=count) for case, count in last.items()))
@@ -34,13 +35,21 @@ def _check(request):
     return RecordCheck(
         request=request,
         outcome=Outcome.INVOLVED,
-        services=WORDS,
-        involved_from=request.case.period_from,
         systems_searched=WORDS,
         checked_by_role="Head of service",
         checked_on=request.submitted_at.date(),
         records_secured=True,
         **_by("recorded", request),
+    )
+
+
+def _involvement(request):
+    return Involvement(
+        request=request,
+        service=WORDS,
+        nature=WORDS,
+        began_on=request.case.period_from,
+        **_by("added", request),
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 FEW = 5  # the requests of the measured person who sees few, at every size
 MANY = 600  # and of each who sees many: more than `kit.access` turns into a list of ids
+EVENTS = 2_000  # of the case that much is told of, at every size
+TOLD_BY = 12  # agencies that tell of it; at the smallest sizes as many as have answered
 OPEN_OF_TEN = 9  # of ten other requests so many wait for their agency; of the rest half are answered, half withdrawn
 
 
@@ -24,6 +26,7 @@ class Size:
     duties: int  # open ones, of which the requests that wait are most
     acts: int
     reads: int
+    issued: int  # learning in the ledger
 
     @property
     def other_requests(self):
@@ -42,7 +45,7 @@ def is_open(number):
 
 
 SIZES = {
-    "s": Size(100, 20, 700, MANY, 900, 10_000, 900, 1_000, 1_000),
-    "m": Size(1_000, 100, 5_000, MANY, 2_000, 100_000, 2_000, 10_000, 10_000),
-    "l": Size(10_000, 1_000, 50_000, 2_000, 20_000, 1_000_000, 20_000, 100_000, 100_000),
+    "s": Size(100, 20, 700, MANY, 900, 10_000, 900, 1_000, 1_000, 1_000),
+    "m": Size(1_000, 100, 5_000, MANY, 2_000, 100_000, 2_000, 10_000, 10_000, 10_000),
+    "l": Size(10_000, 1_000, 50_000, 2_000, 20_000, 1_000_000, 20_000, 100_000, 100_000, 100_000),
 }

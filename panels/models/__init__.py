@@ -1,16 +1,15 @@
 from panels.models.actions import Action, ActionGroupGrant, ActionUpdate, ActionUserGrant
+from panels.models.feeds import CalendarFeed
 from panels.models.invitations import Invitation, InvitationReply
 from panels.models.minutes import MinuteEntry, MinutesVersion
 from panels.models.panels import Meeting, Panel, PanelGroupGrant, PanelUserGrant, Seat
+from panels.models.paragraphs import Paragraph, ParagraphSource, Section
 from panels.models.reports import (
     IssuedReport,
     LearningNotUsed,
     LearningReport,
     LearningReportGroupGrant,
     LearningReportUserGrant,
-    Paragraph,
-    ParagraphSource,
-    Section,
 )
 
 __all__ = [
@@ -18,6 +17,7 @@ __all__ = [
     "ActionGroupGrant",
     "ActionUpdate",
     "ActionUserGrant",
+    "CalendarFeed",
     "Invitation",
     "InvitationReply",
     "IssuedReport",

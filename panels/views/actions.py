@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from agencies.duties import due_tag
 from panelportal.kit import access, clock, trail
 from panelportal.kit.access import Can
+from panelportal.kit.due import due_tag
 from panelportal.kit.once import once
 from panelportal.kit.templatetags.kit import tag
 from panelportal.kit.words import short_day

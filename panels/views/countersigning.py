@@ -6,6 +6,7 @@ from agencies import roles
 from agencies.assurance import freshly_proved
 from agencies.directory import the_inspectorate
 from agencies.role_names import Role
+from cases import family
 from cases.refusals import Refusal
 from panelportal.kit import access, trail
 from panelportal.kit.access import Can
@@ -80,5 +81,12 @@ def _page(request, report, form, return_form):
         "may_countersign": request.user.pk not in writers,
         "who_can": [lead.name for lead in leads if lead.pk not in writers],
         "agencies": agencies,
+        "warnings": _warnings(report),
     }
     return render(request, "panels/report_countersign.html", context)
+
+
+def _warnings(report):
+    """Return what to heed about each family before the report leaves, with the case that it is about."""
+    told = [(case.reference, family.warning(case)) for case in report.panel.cases.order_by("reference")]
+    return [f"{reference}: {warning}." for reference, warning in told if warning]

@@ -11,7 +11,7 @@ from panels import consolidating
 from panels.forms.comparing import compare
 from panels.forms.reports import AddParagraphForm, LeaveOutForm, ParagraphForm
 from panels.models import LearningReport, Paragraph
-from panels.models.reports import TELL_LEARNING
+from panels.models.paragraphs import TELL_LEARNING
 from panels.refusals import Refused
 from panels.report_content import sources_of
 

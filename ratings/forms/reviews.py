@@ -3,6 +3,7 @@ from panelportal.kit import fields, files
 from ratings.allocating import CannotBeAllocated, allocate, who_can_rate
 from ratings.models import OffenceType, ReviewStatus
 from ratings.receiving import DatesOutOfOrder, TheirReferenceTaken, add_review
+from ratings.withdrawing import WithdrawnAlready, withdraw_review
 
 AFTER_SUBMITTED = "Date received must be on or after the date submitted"
 
@@ -71,6 +72,24 @@ class AllocateForm(fields.Form):
             allocate(self.review, to=self.cleaned_data["to"], by=by)
         except CannotBeAllocated:
             self.add_error(None, "This review cannot be allocated now: its ratings are with a lead inspector or issued")
+        return not self.errors
+
+
+class WithdrawReviewForm(fields.Form):
+    because = fields.LongTextField(
+        "Why did HMPPS withdraw this review?",
+        rows=4,
+        max_words=150,
+        hint="Only the inspectorate reads this. Name nobody.",
+        empty_message="Enter why HMPPS withdrew this review",
+    )
+
+    def withdraw(self, review, *, by):
+        """Withdraw the review; return whether that was possible, with the refusal as an error."""
+        try:
+            withdraw_review(review, because=self.cleaned_data["because"], by=by)
+        except WithdrawnAlready:
+            self.add_error(None, "Somebody else withdrew this review a moment ago")
         return not self.errors
 
 

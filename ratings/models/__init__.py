@@ -4,6 +4,7 @@ from ratings.models.countersignatures import Countersignature
 from ratings.models.qa_reports import QAReport, QAReportGroupGrant, QAReportStatus, QAReportUserGrant
 from ratings.models.reviews import OffenceType, Review, ReviewStatus
 from ratings.models.standards import KeyQuestion, Prompt, Standard, StandardsSet
+from ratings.models.themes import Theme
 
 __all__ = [
     "Answer",
@@ -26,4 +27,5 @@ __all__ = [
     "Standard",
     "StandardRating",
     "StandardsSet",
+    "Theme",
 ]

@@ -18,6 +18,7 @@ class AssessmentStatus(Status):
     RETURNED = "returned", "yellow", "Returned"
     COUNTERSIGNED = "countersigned", "green", "Countersigned"
     ISSUED = "issued", "plain", "Issued"
+    WITHDRAWN = "withdrawn", "grey", "Withdrawn"
 
 
 WITH_THE_RATER = frozenset({AssessmentStatus.NOT_STARTED, AssessmentStatus.IN_PROGRESS, AssessmentStatus.RETURNED})

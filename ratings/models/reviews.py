@@ -23,6 +23,7 @@ class ReviewStatus(Status):
     REPLACED = "replaced", "grey", "Replaced"
 
 
+GONE = frozenset({ReviewStatus.WITHDRAWN, ReviewStatus.REPLACED})
 WAITING_FOR_A_REPORT = frozenset({ReviewStatus.RECEIVED, ReviewStatus.SAMPLED, ReviewStatus.ALLOCATED})
 
 
@@ -42,8 +43,12 @@ class OffenceType(models.Model):
 
 class ReviewQuerySet(models.QuerySet):
     def rated(self):
-        """Those whose ratings a lead inspector has countersigned."""
-        return self.filter(assessment__status__in=("countersigned", "issued"))
+        """Those whose ratings a lead inspector has countersigned, and which HMPPS did not withdraw."""
+        return self.filter(assessment__status__in=("countersigned", "issued")).exclude(status__in=GONE)
+
+    def that_stand(self):
+        """Those that HMPPS did not withdraw."""
+        return self.exclude(status__in=GONE)
 
     def matching(self, words):
         """Those with this in their reference, ours or HMPPS's."""
@@ -53,7 +58,8 @@ class ReviewQuerySet(models.QuerySet):
         return self.select_related("region", "offence_type", "allocated_to").order_by("-received_on", "-pk")
 
     def for_page(self):
-        return self.select_related("region", "offence_type", "allocated_to", "document", "assessment", "added_by")
+        people = ("allocated_to", "added_by", "withdrawn_by")
+        return self.select_related("region", "offence_type", "document", "assessment", *people)
 
 
 class Review(models.Model):
@@ -80,6 +86,9 @@ class Review(models.Model):
     status = StatusField(ReviewStatus, default=ReviewStatus.RECEIVED)
     added_by = by_whom()
     added_at = when()
+    withdrawn_by = by_whom()
+    withdrawn_at = when()
+    withdrawn_because = models.TextField(blank=True)
 
     objects = ReviewQuerySet.as_manager()
 
@@ -97,6 +106,10 @@ class Review(models.Model):
         permissions = access.permissions(Can.READ, Can.EDIT, Can.ADD, Can.ALLOCATE, Can.FLAG)
         constraints = [
             together("added"),
+            together("withdrawn"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="ratings_review_withdrawn_why"
+            ),
             models.CheckConstraint(
                 condition=Q(received_on__gte=F("submitted_on")), name="ratings_received_after_submitted"
             ),
@@ -108,9 +121,14 @@ class Review(models.Model):
 
     @property
     def is_rated(self):
-        """Whether a lead inspector has countersigned its ratings."""
+        """Whether a lead inspector has countersigned its ratings, and HMPPS did not withdraw it since."""
         assessment = getattr(self, "assessment", None)
-        return assessment is not None and assessment.is_rated
+        return assessment is not None and assessment.is_rated and not self.is_withdrawn
+
+    @property
+    def is_withdrawn(self):
+        """Whether HMPPS took it back, so that nothing more is done about it."""
+        return self.status in GONE
 
     @property
     def is_waiting(self):

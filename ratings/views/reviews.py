@@ -11,7 +11,7 @@ from panelportal.kit.once import once
 from panelportal.kit.trail import record_read
 from panelportal.kit.words import short_day
 from ratings.days import REPORT_DAYS
-from ratings.forms import AddReviewForm, AllocateForm, FilterForm
+from ratings.forms import AddReviewForm, AllocateForm, FilterForm, WithdrawReviewForm
 from ratings.models import Assessment, QAReport, Review
 
 ON_A_PAGE = 25
@@ -52,6 +52,7 @@ def review(request, reference):
         "open_document": access.may(request.user, Can.EDIT, review),
         "allocate": _can_change_hands(review, assessment) and access.may(request.user, Can.ALLOCATE, review),
         "read_assessment": assessment is not None and access.may(request.user, Can.READ, assessment),
+        "withdraw": not review.is_withdrawn and access.may(request.user, Can.ALLOCATE, review),
         "read_report": report is not None and access.may(request.user, Can.READ, report),
     }
     context = {
@@ -84,6 +85,19 @@ def allocate(request, reference):
         messages.success(request, f"Allocated to {form.cleaned_data['to']}, who is told by email.")
         return redirect("ratings:review", reference)
     return render(request, "ratings/allocate.html", {"review": review, "form": form})
+
+
+@once
+def withdraw(request, reference):
+    """Withdraw a review that HMPPS took back: what ends is said first. Withdrawn before, it leads to its page."""
+    review = access.fetch(Review.objects.for_page(), request.user, Can.ALLOCATE, reference=reference)
+    if review.is_withdrawn:
+        return redirect("ratings:review", reference)
+    form = WithdrawReviewForm(request.POST or None)
+    if form.is_valid() and form.withdraw(review, by=request.user):
+        messages.success(request, f"Review {reference} is withdrawn.")
+        return redirect("ratings:review", reference)
+    return render(request, "ratings/withdraw.html", {"review": review, "form": form})
 
 
 def _can_change_hands(review, assessment):

@@ -7,6 +7,7 @@ import pytest
 
 from agencies import chasing, declaring, duties, reminding
 from agencies.models import Duty, DutyStep
+from agencies.views import chasing as views
 from panelportal.kit import clock, letters
 from panelportal.kit.models import Letter
 from tests.agencies import chased
@@ -72,6 +73,47 @@ def test_everyone_overdue_is_chased_in_three_screens_and_four_clicks_at_most(cas
     assert (len(screens), clicks <= 4) == (3, True)
     assert "2 reminders will leave at 10:02am" in _text(done)
     assert set(Letter.objects.values_list("to_label", flat=True)) == {"Priya Police", "Hana Health"}
+
+
+def test_everyone_overdue_on_many_pages_is_chased_in_three_screens_too(cast, coordinator, monkeypatch):
+    monkeypatch.setattr(views, "ON_A_PAGE", 2)
+    monkeypatch.setattr(views, "LETTERS_ON_A_PAGE", 1)
+    ask(cast, "REQ-2026-0001", "REQ-2026-0002")
+    ask(cast, "REQ-2026-0003", agency=cast.trust)
+    ask(cast, "REQ-2026-0004", agency=cast.jail, due_on=TODAY)
+
+    listed = coordinator.get("/chasing/")
+    check, next_page = coordinator.get("/chasing/everyone/"), coordinator.get("/chasing/everyone/?page=2")
+    ask(cast, "REQ-2026-0005", agency=cast.landlord)  # nobody was shown this one
+    chosen = re.findall(r'name="chosen" value="([\d,]+)"', _text(check))
+    done = coordinator.post("/chasing/send/", {"chosen": chosen}, follow=True)
+
+    assert 'href="/chasing/everyone/" role="button" draggable="false"' in _text(listed)
+    assert "Remind all 3 overdue" in _text(listed)
+    assert "Page 1 of 2" in _text(listed)
+    assert ["Priya Police" in _text(check), "Hana Health" in _text(check)] == [True, False]
+    assert ["Priya Police" in _text(next_page), "Hana Health" in _text(next_page)] == [False, True]
+    assert "2 people get a letter" in _text(next_page)
+    assert "2 reminders will leave at 10:02am" in _text(done)
+    assert set(Letter.objects.values_list("to_label", flat=True)) == {"Priya Police", "Hana Health"}
+
+
+def test_what_is_ticked_on_a_later_page_is_reminded(cast, coordinator, monkeypatch):
+    monkeypatch.setattr(views, "ON_A_PAGE", 1)
+    ask(cast, "REQ-2026-0001")
+    (last,) = ask(cast, "REQ-2026-0002", agency=cast.trust, due_on=TODAY)
+
+    page = coordinator.post("/chasing/?page=2", {"chosen": [last.pk]})
+
+    assert "Hana Health" in _text(page)
+    assert "Priya Police" not in _text(page)
+
+
+def test_who_cannot_be_reminded_is_left_out_and_counted(cast, coordinator):
+    ask(cast, "REQ-2026-0001")
+    ask(cast, "REQ-2026-0002", agency=cast.charity)
+
+    assert "Left out is 1 of what is overdue" in _text(coordinator.get("/chasing/everyone/"))
 
 
 def test_the_list_shows_what_is_late_or_due_soon_and_the_next_step(cast, coordinator):
@@ -246,7 +288,7 @@ def test_the_page_takes_the_same_queries_for_one_line_and_for_three(
     chased.chase(date(2026, 11, 24))
     coordinator.get("/chasing/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         coordinator.get("/chasing/")
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from agencies import declaring, duties, joining, leaving
 from agencies.models import Duty, Membership, User
 from agencies.role_names import Role
+from agencies.your_work import due_status, work_of
 from panelportal.kit import clock
 from panelportal.kit.models import TrailEntry
 
@@ -37,7 +38,7 @@ def ask(cast):
 def _holders(cast):
     """Who in the cast has something to do, by their name in it."""
     people = {name: person for name, person in vars(cast).items() if isinstance(person, User)}
-    return {name for name, person in people.items() if duties.work_of(person).to_do}
+    return {name for name, person in people.items() if work_of(person).to_do}
 
 
 def test_a_duty_of_an_agency_waits_for_who_acts_for_it(cast, ask):
@@ -74,9 +75,9 @@ def test_a_conflict_takes_the_duties_of_its_scope_and_what_one_waits_for(cast, a
     for person in (cast.police, cast.inspector):
         declaring.declare_conflict(person, scope="MAC-2026-001", by=person)
 
-    assert [duty.about for duty in duties.work_of(cast.police).to_do] == ["REQ-2026-0002"]
-    assert [duty.about for duty in duties.work_of(cast.inspector).waiting_on_others] == ["REQ-2026-0002"]
-    assert len(duties.work_of(cast.police_deputy).to_do) == 2
+    assert [duty.about for duty in work_of(cast.police).to_do] == ["REQ-2026-0002"]
+    assert [duty.about for duty in work_of(cast.inspector).waiting_on_others] == ["REQ-2026-0002"]
+    assert len(work_of(cast.police_deputy).to_do) == 2
 
 
 def test_opening_says_who_when_and_until_when(cast, ask):
@@ -181,34 +182,34 @@ def test_work_is_listed_by_due_date_and_what_was_finished_latest_first(cast, ask
         with clock.at(NOON + timedelta(minutes=number)):
             duties.settle("answer", about=f"REQ-2026-00{number}", by=cast.police)
 
-    work = duties.work_of(cast.police)
+    work = work_of(cast.police)
 
     in_order = ["REQ-2026-0001", "REQ-2026-0002", "REQ-2026-0003"]
     assert [duty.about for duty in work.to_do] == in_order
-    assert [duty.about for duty in duties.work_of(cast.inspector).waiting_on_others] == in_order
+    assert [duty.about for duty in work_of(cast.inspector).waiting_on_others] == in_order
     assert [duty.about for duty in work.finished] == [f"REQ-2026-00{number}" for number in range(22, 12, -1)]
     assert work.waiting_on_others == []
 
 
 def test_who_holds_no_role_any_more_no_longer_sees_what_they_waited_for(cast, ask):
     ask()
-    before = len(duties.work_of(cast.inspector).waiting_on_others)
+    before = len(work_of(cast.inspector).waiting_on_others)
 
     leaving.end_membership(Membership.objects.get(user=cast.inspector), by=cast.lead)
 
-    assert (before, duties.work_of(cast.inspector).waiting_on_others) == (1, [])
+    assert (before, work_of(cast.inspector).waiting_on_others) == (1, [])
 
 
 def test_only_an_open_duty_with_a_date_is_due(cast, ask):
     undated, dated = ask("REQ-2026-0002"), ask(due_on=MONDAY)
     later = MONDAY + timedelta(days=1)
 
-    assert (duties.due_status(undated, later), duties.due_status(dated, later).label) == (None, "Overdue 1 day")
+    assert (due_status(undated, later), due_status(dated, later).label) == (None, "Overdue 1 day")
     assert (dated.is_overdue(MONDAY), dated.is_overdue(later)) == (False, True)
     assert list(Duty.objects.overdue(later)) == [dated]
     duties.settle("answer", about=REQUEST, by=cast.police)
     dated.refresh_from_db()
-    assert (duties.due_status(dated, later), dated.is_overdue(later)) == (None, False)
+    assert (due_status(dated, later), dated.is_overdue(later)) == (None, False)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -6,6 +6,7 @@ from django.core import mail
 from agencies import duties, joining, leaving
 from agencies.models import Membership, User
 from agencies.role_names import Role
+from agencies.your_work import work_of
 from panelportal.kit import clock, letters
 from panelportal.kit.models import Letter, TrailEntry
 from tests.kit.at_once import at_once
@@ -184,7 +185,7 @@ def test_a_role_given_back_ends_at_once_and_a_coordinator_finds_another_contact(
     assert "Thank you for telling us" in page
     assert not held.is_live
     assert held.ended_because == "Somebody else in my organisation does this: Max in Public Protection"
-    assert f"role-{held.pk}" in [duty.about for duty in duties.work_of(cast.coordinator).to_do]
+    assert f"role-{held.pk}" in [duty.about for duty in work_of(cast.coordinator).to_do]
 
 
 def test_the_coordinator_reads_what_was_said_and_settles_it(cast, client_of):

@@ -5,6 +5,7 @@ import pytest
 from agencies import duties, joining, leaving, proving
 from agencies.models import Duty, Membership
 from agencies.role_names import Role
+from agencies.your_work import work_of
 from cases.models import AgencyRequest
 from panelportal.kit import access, clock, trail
 from panelportal.kit.access import Can
@@ -30,7 +31,7 @@ def _task(about, person, agency, role=""):
 
 
 def _to_do(person):
-    return [duty.about for duty in duties.work_of(person).to_do]
+    return [duty.about for duty in work_of(person).to_do]
 
 
 def test_a_role_ends_today_with_who_ended_it(cast):

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import report
-from benchmarks.operations import CHECK, LIST, SEE_REQUESTS
+from benchmarks.operations import CHECK, CHRONOLOGY, EARLIER, LIST, QUESTIONS, SEE_REQUESTS
 from benchmarks.rivals import DIRECT, GENERIC
 
 
@@ -16,6 +16,7 @@ def _measured(name, median, queries=5, floor=""):
 
 def _run(size, *, engine="SQLite", times=1.0, queries=5, seconds=3.0, again=0):
     measured = [_measured("Help (few)", 10.0, 4), _measured("Your work (few)", 30.0 * times, 10, "Help (few)")]
+    measured += [_measured(f"{CHRONOLOGY} (inspector)", 400.0, 14), _measured(QUESTIONS, 200.0, 0)]
     rivals = []
     for words in SEE_REQUESTS.values():
         measured.append(_measured(f"{LIST} ({words})", 2.0 * times, queries))
@@ -67,6 +68,15 @@ def test_a_target_that_was_missed_is_said(large, missed):
     assert len(report.missed_targets([_run("s"), _run("l", **large)])) == missed
 
 
+@pytest.mark.parametrize(("times", "queries", "missed"), [(2.0, 12, 0), (2.1, 12, 1), (1.0, 13, 2)])
+def test_a_page_that_promises_its_speed_is_held_to_it(times, queries, missed):
+    runs = [_run("s"), _run("l")]
+    for run, slower in zip(runs, (1.0, times), strict=True):
+        run["measured"].append(_measured("Chase page (coordinator)", 20.0 * slower, queries))
+
+    assert len(report.missed_targets(runs)) == missed
+
+
 def test_a_size_is_compared_with_the_small_one_of_its_own_database():
     runs = [_run("s"), _run("s", engine="PostgreSQL", times=3.0), _run("l", engine="PostgreSQL", times=6.0)]
 
@@ -88,3 +98,11 @@ def test_the_results_are_written_and_a_missed_target_ends_with_1(tmp_path, monke
     assert "SQLite 1.2" in written
     assert str(tmp_path) not in written
     assert ("Missed: " in capsys.readouterr().out) == (code == 1)
+
+
+@pytest.mark.parametrize(("milliseconds", "missed"), [(99.0, 0), (100.0, 1)])
+def test_a_search_for_earlier_learning_has_200_milliseconds(milliseconds, missed):
+    large = _run("l")
+    large["measured"].append(_measured(EARLIER, milliseconds))  # of which the p95 is twice as long
+
+    assert len(report.missed_targets([_run("s"), large])) == missed

@@ -78,6 +78,6 @@ def test_a_late_reply_and_an_overdue_one_say_so(of_old, client_of):
 
     text = text_of(client_of(of_old.inspector).get(reverse("cases:requests", args=[case.reference])))
 
-    assert "received late" in text
+    assert "Late by " in text
     assert "Overdue " in text
-    assert text.index("Overdue ") < text.index("received late")
+    assert text.index("Overdue ") < text.index("Late by ")

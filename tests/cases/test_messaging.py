@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from agencies import declaring, duties, leaving
 from agencies.models import Duty
+from agencies.your_work import work_of
 from cases import messaging, withdrawing
 from cases.models import Message, Side
 from cases.models.messages import LONGEST
@@ -29,9 +30,7 @@ def from_inspectorate(part, *, by, text="The one in the north.", seen=0):
 
 
 def to_do(person):
-    return [
-        duties.title_of(duty) for duty in duties.work_of(person).to_do if "Read and answer" in duties.title_of(duty)
-    ]
+    return [duties.title_of(duty) for duty in work_of(person).to_do if "Read and answer" in duties.title_of(duty)]
 
 
 def bells(kind):

@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from agencies import duties
 from agencies.models import Duty
+from agencies.your_work import work_of
 from cases import disclosing, requesting, stopping
 from cases.models import AgencyRequestGroupGrant, Case, CaseStatus, RequestDocument, RequestStatus
 from cases.refusals import NothingToStop
@@ -49,7 +49,7 @@ def test_stopping_leaves_nothing_of_the_sending(cast):
 def test_what_was_stopped_is_nothing_that_the_agency_ever_did(cast):
     stopping.stop_requests(just_sent(cast), by=cast.inspector)
 
-    work = duties.work_of(cast.police)
+    work = work_of(cast.police)
 
     assert (work.to_do, work.finished) == ([], [])
 

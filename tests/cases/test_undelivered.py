@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from agencies import duties
 from agencies.models import Duty, User
-from cases import undelivered, withdrawing
+from agencies.your_work import work_of
+from cases import extending, undelivered, withdrawing
 from cases.boards import board_of
+from cases.models import AgencyRequest, RequestStatus
 from cases.refusals import NotOpenForReply
-from panelportal.kit import bounces, letters
+from panelportal.kit import bounces, letters, working_days
 from panelportal.kit.models import Letter
 from tests.cases.pages import text_of
 from tests.factories.cases import request_to, sent_case, sent_request
@@ -28,7 +30,7 @@ def bounce(part, person, kind="request"):
 
 
 def to_do(person):
-    return [duties.title_of(duty) for duty in duties.work_of(person).to_do]
+    return [duties.title_of(duty) for duty in work_of(person).to_do]
 
 
 def page_of(part):
@@ -167,3 +169,51 @@ def test_neither_the_agency_nor_anybody_else_finds_the_page(cast, client_of, par
 
     assert [answer.status_code for answer in asked] == [404, 404, 404]
     assert undelivered.is_waiting(part)
+
+
+def status_of(part):
+    return AgencyRequest.objects.get(pk=part.pk).status
+
+
+def test_a_request_is_undelivered_when_no_letter_about_it_has_reached_or_may_reach_anybody(cast, part):
+    bounce(part, cast.police)
+    one_is_on_its_way = status_of(part)
+    bounce(part, cast.police_deputy)
+
+    assert (one_is_on_its_way, status_of(part)) == (RequestStatus.SENT, RequestStatus.UNDELIVERED)
+    assert AgencyRequest.objects.awaiting_reply().filter(pk=part.pk).exists()
+
+
+@pytest.mark.parametrize("way", ["written again", "telephone", "opened"])
+def test_it_is_delivered_after_all(cast, part, client_of, way):
+    for person in (cast.police, cast.police_deputy):
+        bounce(part, person)
+
+    if way == "written again":
+        undelivered.write_again(part, by=cast.coordinator)
+    elif way == "telephone":
+        undelivered.say_dealt_with(part, by=cast.coordinator)
+    else:
+        client_of(cast.police).get(f"/requests/{part.reference}/")
+
+    assert status_of(part) == (RequestStatus.OPENED if way == "opened" else RequestStatus.SENT)
+
+
+def test_a_request_that_was_opened_stays_so_when_a_later_letter_comes_back(cast, part, client_of):
+    client_of(cast.police).get(f"/requests/{part.reference}/")
+
+    for person in (cast.police, cast.police_deputy):
+        bounce(part, person)
+
+    assert status_of(part) == RequestStatus.OPENED
+
+
+def test_the_board_says_that_more_time_is_asked_for_until_it_is_decided(cast, part):
+    later = working_days.add(part.reply_by, 5)
+    extending.ask_for_more_time(part, until=later, because="Archive.", by=cast.police)
+    asked = [one.label for row in board_of(part.case) if row.pk == part.pk for one in row.signs]
+
+    extending.decline_more_time(part, because="No.", by=cast.coordinator)
+
+    assert asked == ["Extension asked"]
+    assert not any(row.signs for row in board_of(part.case))

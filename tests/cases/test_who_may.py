@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from agencies import duties
 from agencies.declaring import declare_conflict
+from agencies.your_work import work_of
 from cases.models import Case
 from tests.cases.pages import NOT_STAFF, OF_A_CASE, OF_AN_AGENCY, text_of, urls_of
 from tests.factories.cases import flagged_case, sent_case
@@ -60,7 +60,7 @@ def test_a_declared_conflict_on_a_case_takes_its_review_and_what_waits_too(cast,
     declare_conflict(cast.inspector, scope=review.reference, by=cast.inspector)
     declare_conflict(cast.lead, scope=case.reference, by=cast.lead)
 
-    assert [duty.about for duty in duties.work_of(cast.inspector).to_do if duty.about == case.reference] == []
+    assert [duty.about for duty in work_of(cast.inspector).to_do if duty.about == case.reference] == []
     for url in (f"/reviews/{review.reference}/", f"/assessments/{review.reference}/"):
         assert client_of(cast.lead).get(url).status_code == 404
         assert client_of(cast.other_lead).get(url).status_code == 200

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agencies import duties
 from agencies.models import Duty
+from agencies.your_work import work_of
 from cases import requesting
 from cases.models import AgencyRequest, AgencyRequestGroupGrant, RequestStatus
 from cases.refusals import AlreadyAnswered
@@ -42,7 +42,7 @@ def test_a_withdrawn_request_is_nothing_that_the_agency_finished(cast):
 
     withdraw_request(request, because="Asked by mistake.", by=cast.inspector)
 
-    assert duties.work_of(cast.police).finished == []
+    assert work_of(cast.police).finished == []
 
 
 def test_the_agency_is_told_without_the_reason(cast):

@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from cases import disclosing, flagging, particulars, requesting
-from cases.models import AgencyRequest, Case, Kind, Reason
+from cases import disclosing, flagging, particulars, requesting, retracting
+from cases.models import AgencyRequest, Case, Kind, Reason, WrongOf
+from panelportal.kit import clock
 from tests.factories.ratings import rated_review
+from tests.factories.remembering import remembered
 
 PARTICULARS = {
     Kind.NAME: "Jordan Marker-Name",
@@ -20,6 +22,7 @@ PARTICULARS = {
 }
 
 
+@remembered
 def flagged_case(cast, *, review=None, agencies=None, by=None, **changes):
     """Return a case that the inspector flagged from a rated review, with a request drafted to each agency."""
     answers = {
@@ -33,11 +36,13 @@ def flagged_case(cast, *, review=None, agencies=None, by=None, **changes):
     return flagging.flag_for_learning(review or rated_review(cast), by=by or cast.inspector, **answers)
 
 
+@remembered
 def described_case(cast, *, values=PARTICULARS, **changes):
     """Return a flagged case whose particulars are known."""
     return particulars.put_particulars(flagged_case(cast, **changes), values=values, by=cast.inspector)
 
 
+@remembered
 def chosen_case(cast, **changes):
     """Return a case for which it is chosen what each agency will see, so that the requests can be sent."""
     case = described_case(cast, **changes)
@@ -45,6 +50,7 @@ def chosen_case(cast, **changes):
     return case
 
 
+@remembered
 def sent_case(cast, **changes):
     """Return a case whose requests have been sent: to the police, the trust and the prison unless told otherwise."""
     case = chosen_case(cast, **changes)
@@ -57,6 +63,20 @@ def request_to(case, agency):
     return AgencyRequest.objects.for_page().latest().get(case=case, agency=agency)
 
 
+@remembered
 def sent_request(cast, *, agency=None, **changes):
     """Return the request of a new case to an agency, to the police unless told otherwise, just sent."""
     return request_to(sent_case(cast, **changes), agency or cast.police_force)
+
+
+def taken_back(part, *, by, **changes):
+    """Take back what one request showed, as found out just now. Returns the incident."""
+    given = {"wrong": WrongOf.PERSON, "account": "Marker-Account: mixed up.", "found_at": clock.now()}
+    return retracting.retract(part.case, by=by, **({"requests": [part]} | given | changes))
+
+
+def incident(cast):
+    """Return the incident of a new case whose details the trust had opened when they were taken back."""
+    part = sent_request(cast, agency=cast.trust, agencies=[cast.trust])
+    requesting.mark_opened(part, by=cast.health)
+    return taken_back(part, by=cast.inspector)

@@ -12,6 +12,7 @@ from panels.models import Invitation
 from panels.models.invitations import Answer, Channel
 from panels.models.panels import Capacity
 from tests.factories import cases, findings
+from tests.factories.remembering import remembered
 
 CALL = "https://calls.example.org/join/3141592653"
 
@@ -23,6 +24,7 @@ def meeting_times(days_ahead=20, hour=10):
     return {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2, minutes=30)}
 
 
+@remembered
 def replied_case(cast):
     """A case to which the police and the trust replied that they were involved, the prison that it was not."""
     case = cases.sent_case(cast)

@@ -10,6 +10,7 @@ from agencies.models import AgencyKind, Membership, User
 from agencies.role_names import Role
 from panelportal.kit import clock
 from panelportal.kit.trail import one_transaction
+from tests.factories.remembering import remembered
 
 AGENCIES = {
     "inspectorate": ("HM Inspectorate of Probation", "inspectorate"),
@@ -42,6 +43,7 @@ PEOPLE = {
 }
 
 
+@remembered
 @one_transaction()
 def the_cast(*, newcomers=()):
     """Enter everybody in the directory. `newcomers` are the keys of those who have never been on the portal."""

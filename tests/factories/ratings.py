@@ -10,6 +10,7 @@ from ratings import allocating, assessing, issuing, moderating, receiving, sendi
 from ratings.assessing import GivenAnswer, GivenRating, GivenText
 from ratings.models import Answer, OffenceType, Review
 from ratings.scale import Rating
+from tests.factories.remembering import remembered
 
 _numbers = count(1)
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
@@ -36,6 +37,7 @@ def received_review(cast, **changes):
     return receiving.add_review(document=facts.pop("document", None) or files.check(pdf_upload()), **facts)
 
 
+@remembered
 def allocated_review(cast, *, to=None, **changes):
     """Return a review that the lead allocated, to the inspector unless told otherwise."""
     review = received_review(cast, **changes)
@@ -43,6 +45,7 @@ def allocated_review(cast, *, to=None, **changes):
     return Review.objects.get(pk=review.pk)
 
 
+@remembered
 def answered_assessment(cast, *, partnership_notes=(), **changes):
     """Return an assessment whose 45 prompts are answered: Partly with a note for the partnership prompts, else Yes.
 
@@ -56,6 +59,7 @@ def answered_assessment(cast, *, partnership_notes=(), **changes):
     return _fresh(assessment)
 
 
+@remembered
 def complete_assessment(cast, *, ratings=RATINGS, **changes):
     """Return an assessment that can be sent: answered, rated and with its feedback written."""
     assessment = answered_assessment(cast, **changes)
@@ -67,6 +71,7 @@ def complete_assessment(cast, *, ratings=RATINGS, **changes):
     return _fresh(assessment)
 
 
+@remembered
 def sent_assessment(cast, **changes):
     """Return an assessment that waits for a lead inspector."""
     assessment = complete_assessment(cast, **changes)
@@ -74,6 +79,7 @@ def sent_assessment(cast, **changes):
     return _fresh(assessment)
 
 
+@remembered
 def countersigned_assessment(cast, **changes):
     """Return an assessment that the lead countersigned."""
     assessment = sent_assessment(cast, **changes)
@@ -81,11 +87,13 @@ def countersigned_assessment(cast, **changes):
     return _fresh(assessment)
 
 
+@remembered
 def rated_review(cast, **changes):
     """Return a review whose ratings are countersigned, so that it can be flagged."""
     return Review.objects.get(pk=countersigned_assessment(cast, **changes).review_id)
 
 
+@remembered
 def issued_report(cast, **changes):
     """Return the QA report that the lead issued to the region."""
     return issuing.issue_qa_report(countersigned_assessment(cast, **changes), by=cast.lead)

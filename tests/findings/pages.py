@@ -4,6 +4,7 @@ import re
 
 SEARCHED = {
     "systems_searched": "Niche\nPolice National Computer",
+    "archives": "not-held",
     "identifiers": ["none"],
     "checked_by_role": "Disclosure officer",
     "checked_on_day": "17",
@@ -13,13 +14,28 @@ SEARCHED = {
     "version": "0",
 }
 NOT_KNOWN = SEARCHED | {"outcome": "not-known"}
-INVOLVED = SEARCHED | {
-    "outcome": "involved",
-    "services": "Neighbourhood policing",
-    "involved_from_day": "1",
-    "involved_from_month": "3",
-    "involved_from_year": "2024",
+INVOLVED = SEARCHED | {"outcome": "involved"}
+INVOLVEMENT = {
+    "service": "Neighbourhood policing",
+    "nature": "Visits each month, and two arrests.",
+    "began_on_day": "1",
+    "began_on_month": "3",
+    "began_on_year": "2024",
     "still_involved": "on",
+    "version": "0",
+}
+EVENT = {
+    "precision": "exact",
+    "on_day": "14",
+    "on_month": "6",
+    "on_year": "2024",
+    "at": "2:30pm",
+    "kind": "not-shared",
+    "unshared_kinds": ["probation-region"],
+    "what": "The new address was recorded and not passed on.",
+    "why_it_mattered": "Others kept visiting the old address.",
+    "source": "Duty log, entry of 14 June 2024",
+    "version": "0",
 }
 POINT = {
     "kind": "should-improve",

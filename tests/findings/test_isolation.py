@@ -24,10 +24,17 @@ def fill(part, name, person):
     factory.check(
         part,
         by=person,
-        services=mark(name, "services"),
         systems_searched=mark(name, "systems"),
         checked_by_role=mark(name, "role"),
         checked_on=date(2025, 1, 2),
+    )
+    factory.involvement(part, by=person, service=mark(name, "service"), nature=mark(name, "nature"))
+    factory.event(
+        part,
+        by=person,
+        what=mark(name, "event"),
+        why_it_mattered=mark(name, "mattered"),
+        source=mark(name, "source"),
     )
     factory.point(
         part,
@@ -40,7 +47,7 @@ def fill(part, name, person):
         touches=AgencyKind.objects.filter(pk="prison"),
     )
     representing.nominate(part, name=mark(name, "name"), email=f"{mark(name, 'mail').lower()}@example.org", by=person)
-    fields = "services systems role what why help acted name".split()
+    fields = "service nature event mattered source systems role what why help acted name".split()
     return {mark(name, field) for field in fields} | {mark(name, "mail").lower()}
 
 

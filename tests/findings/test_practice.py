@@ -13,7 +13,7 @@ from findings.practising import STEPS
 from panelportal.kit import printing
 from panelportal.kit.models import Document
 from tests.factories import findings as factory
-from tests.findings.pages import INVOLVED, ME, NOT_KNOWN, POINT, text_of
+from tests.findings.pages import EVENT, INVOLVED, INVOLVEMENT, ME, NOT_KNOWN, POINT, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,8 @@ def rows():
 
 def walk(client, *, check=INVOLVED):
     """Answer every page, and return where each leads."""
-    answers = [("organisation", OURS), ("record-check", check), ("learning", POINT), ("representative", ME)]
+    answers = [("organisation", OURS), ("record-check", check), ("involvement", INVOLVEMENT), ("events", EVENT)]
+    answers += [("learning", POINT), ("representative", ME)]
     if check is NOT_KNOWN:
         answers = answers[:2]
     return [client.post(step(name), answer).url for name, answer in answers]
@@ -52,7 +53,8 @@ def test_an_agency_walks_the_whole_way_and_no_table_has_a_row_more(cast, client_
     led = walk(client)
     finished = client.post("/practice/check/", SEND)
 
-    assert led == [step("record-check"), step("learning"), step("representative"), "/practice/check/"]
+    names = "record-check involvement events learning representative".split()
+    assert led == [*map(step, names), "/practice/check/"]
     assert finished.url == "/practice/finished/"
     assert rows() == before
     assert mailoutbox == []
@@ -65,7 +67,7 @@ def test_who_has_no_record_is_done_after_two_pages(cast, client_of):
 
 def test_it_waits_for_nobody_and_stands_on_no_list(cast, client_of):
     client = client_of(cast.police)
-    walk(client, check=INVOLVED | {"services": MARK})
+    walk(client, check=INVOLVED | {"systems_searched": MARK})
 
     assert "You have nothing to do" in text_of(client.get("/"))
     pages = [client_of(cast.coordinator).get(url).content.decode() for url in ("/", "/cases/", "/panels/", "/actions/")]
@@ -74,7 +76,7 @@ def test_it_waits_for_nobody_and_stands_on_no_list(cast, client_of):
 
 def test_what_was_typed_is_shown_again_before_it_would_be_sent(cast, client_of):
     client = client_of(cast.police)
-    walk(client, check=INVOLVED | {"services": MARK})
+    walk(client, check=INVOLVED | {"systems_searched": MARK})
 
     page = text_of(client.get("/practice/check/"))
 
@@ -88,7 +90,7 @@ def test_what_was_typed_is_shown_again_before_it_would_be_sent(cast, client_of):
 @pytest.mark.parametrize("end", ["check", "again"])
 def test_what_was_typed_is_forgotten_at_the_end_and_when_starting_again(cast, client_of, end):
     client = client_of(cast.police)
-    walk(client, check=INVOLVED | {"services": MARK})
+    walk(client, check=INVOLVED | {"systems_searched": MARK})
 
     client.post(f"/practice/{end}/", SEND)
 
@@ -98,7 +100,7 @@ def test_what_was_typed_is_forgotten_at_the_end_and_when_starting_again(cast, cl
 
 
 def test_nobody_sees_what_another_practises(cast, client_of):
-    walk(client_of(cast.police), check=INVOLVED | {"services": MARK})
+    walk(client_of(cast.police), check=INVOLVED | {"systems_searched": MARK})
 
     assert client_of(cast.police_deputy).get("/practice/check/").status_code == 302
 
@@ -106,7 +108,7 @@ def test_nobody_sees_what_another_practises(cast, client_of):
 def test_pages_come_in_order_and_wrong_answers_are_said(cast, client_of):
     client = client_of(cast.police)
 
-    assert [client.get(step(name)).status_code for name in STEPS] == [200, 302, 302, 302]
+    assert [client.get(step(name)).status_code for name in STEPS] == [200] + [302] * 5
     assert client.get(step("no-such-page")).status_code == 404
     client.post(step("organisation"), OURS)
     assert "Select the result of your record check" in text_of(client.post(step("record-check"), {"version": "0"}))
@@ -157,7 +159,7 @@ def test_the_blank_reply_asks_what_the_forms_ask():
     questions = {question["text"]: question for page in asked for question in page["questions"]}
     assert [page["title"] for page in asked][0] == "Is this for your organisation?"
     assert "We have no record of this person" in questions["What did you find?"]["choices"]
-    assert questions["Which of your services were involved?"]["only_if"] == "We were involved"
+    assert questions["When did you know them?"]["only_if"] == "We know them, but not in this period"
     assert "NHS number" in questions["Which of these details did you search on?"]["choices"]
     assert len(questions["What happened?"]["lines"]) > 2
 

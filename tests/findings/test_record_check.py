@@ -1,25 +1,19 @@
-from datetime import date
-
 import pytest
 
 from cases.models import Particulars
 from findings import checking
-from findings.models import Outcome, RecordCheck
+from findings.models import Archives, Outcome, RecordCheck
 from panelportal.kit.versions import ChangedMeanwhile
 from tests.factories import findings as factory
 
 
-def test_an_involvement_keeps_its_dates_and_services_and_may_still_be_open(cast):
+def test_a_check_that_found_an_involvement_keeps_how_it_searched(cast):
     part = factory.part(cast)
 
-    check = factory.check(part, by=cast.police, detail="dropped", contact="dropped")
+    check = factory.check(part, by=cast.police, detail="dropped", contact="dropped", archives_note="dropped")
 
     check.refresh_from_db()
-    assert (check.services, check.involved_from, check.involved_to) == (
-        "Neighbourhood policing",
-        date(2024, 3, 1),
-        None,
-    )
+    assert (check.archives, check.archives_note) == (Archives.SEARCHED, "")
     assert (check.detail, check.contact, check.version, check.recorded_by) == ("", "", 1, cast.police)
     assert set(check.identifiers.all()) == set(factory.disclosing.disclosed(part))
 
@@ -43,13 +37,12 @@ def test_each_other_outcome_keeps_only_the_answers_that_it_asks_for(cast, outcom
         outcome=outcome,
         detail="kept",
         contact="kept too",
-        services="dropped",
-        involved_from=date(2024, 1, 1),
-        involved_to=date(2024, 2, 1),
+        archives=Archives.NOT_SEARCHED,
+        archives_note="The store is closed until Monday.",
     )
 
     assert (check.detail, check.contact) == (detail, contact)
-    assert (check.services, check.involved_from, check.involved_to) == ("", None, None)
+    assert check.archives_note == "The store is closed until Monday."
 
 
 def test_a_colleague_who_saw_an_older_version_is_told_and_changes_nothing(cast):

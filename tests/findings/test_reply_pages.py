@@ -16,6 +16,12 @@ REPLY_PAGES = [
     "",
     "organisation",
     "record-check",
+    "involvement",
+    "involvement/add",
+    "events",
+    "events/add",
+    "events/none",
+    "events/import",
     "learning",
     "learning/add",
     "learning/none",
@@ -59,19 +65,22 @@ def test_not_known_is_eight_screens_from_the_mail_once_the_terms_are_accepted(ca
     assert part.status == RequestStatus.NOT_KNOWN
 
 
-def test_an_agency_that_was_involved_goes_through_learning_and_representative(cast, client_of):
+def test_an_agency_that_was_involved_goes_through_involvement_events_learning_and_representative(cast, client_of):
     part, client = factory.part(cast), client_of(cast.police)
 
     ways = [
         post(client, part, "organisation", {"is_ours": "yes"}).url,
         post(client, part, "record-check", pages.INVOLVED).url,
+        post(client, part, "involvement/add", pages.INVOLVEMENT).url,
+        post(client, part, "events/add", pages.EVENT | {"another": "1"}).url,
+        post(client, part, "events/add", pages.EVENT).url,
         post(client, part, "learning/add", pages.POINT | {"another": "1"}).url,
         post(client, part, "learning/add", pages.POINT).url,
         post(client, part, "representative", pages.ME).url,
         post(client, part, "check", pages.SEND).url,
     ]
 
-    names = ["record-check", "learning", "learning/add", "learning", "check", "submitted"]
+    names = "record-check involvement/add involvement events/add events learning/add learning check submitted".split()
     assert ways == [page(part, name) for name in names]
     sent = text_of(client.get(page(part, "submitted")))
     assert "Reply sent" in sent
@@ -90,14 +99,20 @@ def test_the_task_list_tells_what_can_be_done_next(cast, client_of):
     assert at_first == [
         ("Confirm this is for your organisation Not yet started", True),
         ("Check your records Cannot start yet", False),
+        ("Say how you were involved Cannot start yet", False),
+        ("Add key events Cannot start yet", False),
         ("Add learning points Cannot start yet", False),
+        ("Add documents Cannot start yet", False),
         ("Say who will attend the panel Cannot start yet", False),
         ("Check and send Cannot start yet", False),
     ]
     assert afterwards == [
         ("Confirm this is for your organisation Completed", True),
         ("Check your records Completed", True),
+        ("Say how you were involved Not yet started", True),
+        ("Add key events Not yet started", True),
         ("Add learning points Not yet started", True),
+        ("Add documents Optional", True),
         ("Say who will attend the panel Not yet started", True),
         ("Check and send Cannot start yet", False),
     ]
@@ -111,7 +126,10 @@ def test_after_a_nil_result_nothing_more_is_needed(cast, client_of):
 
     assert way.url == page(part, "check")
     assert tasks_of(client.get(page(part)))[2:] == [
+        ("Say how you were involved Not needed", True),
+        ("Add key events Not needed", True),
         ("Add learning points Not needed", True),
+        ("Add documents Optional", True),
         ("Say who will attend the panel Not needed", True),
         ("Check and send Not yet started", True),
     ]
@@ -181,7 +199,7 @@ def test_colleagues_share_the_draft(cast, client_of):
     deputy = client_of(cast.police_deputy)
     form = deputy.get(page(part, "record-check")).content.decode()
 
-    assert "Neighbourhood policing</textarea>" in form
+    assert "Police National Computer</textarea>" in form
     assert 'name="version" value="1"' in form
 
 
@@ -190,7 +208,8 @@ def test_after_sending_every_page_of_the_draft_leads_to_the_request(cast, client
     client = client_of(cast.police_deputy)
 
     read = {name: client.get(page(part, name)).url for name in REPLY_PAGES[1:]}
-    sent = {name: post(client, part, name, pages.POINT).url for name in REPLY_PAGES[1:] if name != "learning"}
+    posted = [name for name in REPLY_PAGES[1:] if name not in ("learning", "involvement", "events")]
+    sent = {name: post(client, part, name, pages.POINT).url for name in posted}
 
     assert {*read.values(), *sent.values()} == {page(part)}
     assert "You have replied to this request" in text_of(client.get(page(part)))

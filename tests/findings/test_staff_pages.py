@@ -85,7 +85,7 @@ def test_the_learning_of_a_case_takes_the_same_queries_however_much_there_is(
     client = client_of(cast.inspector)
     client.get(f"/cases/{part.case.reference}/learning/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(f"/cases/{part.case.reference}/learning/")
 
 
@@ -96,7 +96,7 @@ def test_the_agencys_list_takes_the_same_queries_however_long_it_is(cast, client
         factory.point(part, by=cast.police)
     client.get(page(part, "learning"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(page(part, "learning"))
 
 

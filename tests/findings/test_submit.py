@@ -70,7 +70,7 @@ def test_a_reply_with_gaps_is_refused_and_names_them(cast):
     with pytest.raises(submitting.NotReady) as refused:
         submitting.submit(part, agreed_by_role="Superintendent", by=cast.police)
 
-    assert refused.value.missing == ["learning", "representative"]
+    assert refused.value.missing == ["involvement", "events", "learning", "representative"]
 
 
 def test_a_nil_outcome_needs_no_learning_and_no_representative(cast):

@@ -1,7 +1,7 @@
 """Wrong, hostile, repeated and simultaneous answers on the pages of a reply."""
 
 from cases.models import RequestStatus
-from findings.models import LearningPoint, RecordCheck
+from findings.models import Involvement, KeyEvent, LearningPoint, RecordCheck
 from tests.factories import findings as factory
 from tests.findings import pages
 from tests.findings.pages import page, post, text_of
@@ -14,21 +14,45 @@ WRONG_CHECKS = [
     ({"checked_by_role": ""}, "Enter the role of the person who checked"),
     ({"checked_on_year": "2999"}, "Date checked must be today or in the past"),
     ({"records_secured": ""}, "Select yes if you have secured the records"),
-    ({"services": ""}, "Enter which of your services were involved"),
-    ({"involved_from_day": "31", "involved_from_month": "2"}, "must be a real date"),
-    ({"still_involved": ""}, "Enter when your involvement ended, or tick ‘We are still involved’"),
-    (
-        {
-            "still_involved": "",
-            "involved_to_day": "1",
-            "involved_to_month": "2",
-            "involved_to_year": "2024",
-        },
-        "When your involvement ended must be on or after the day it started",
-    ),
+    ({"archives": ""}, "Select whether you searched archived and paper records"),
+    ({"archives": "not-searched"}, "Enter why you did not search them, or when you will"),
     ({"outcome": "held-elsewhere"}, "Enter which organisation holds the record"),
     ({"outcome": "cannot-disclose"}, "Enter on what basis you cannot disclose"),
     ({"outcome": "known-outside"}, "Enter when you knew them"),
+]
+WRONG_INVOLVEMENTS = [
+    ({"service": ""}, "Enter which of your services was involved"),
+    ({"nature": ""}, "Enter what the service did"),
+    ({"began_on_day": "31", "began_on_month": "2"}, "When its involvement started must be a real date"),
+    ({"still_involved": ""}, "Enter when its involvement ended, or tick ‘It is still involved’"),
+    (
+        {"still_involved": "", "ended_on_day": "1", "ended_on_month": "2", "ended_on_year": "2024"},
+        "When its involvement ended must be on or after the day it started",
+    ),
+]
+WRONG_EVENTS = [
+    ({"precision": ""}, "Select how well you know when it happened"),
+    ({"on_day": "31", "on_month": "2"}, "Date must be a real date"),
+    ({"on_year": "2999"}, "Date must be today or in the past"),
+    ({"at": "2:30"}, "Time of day must say am or pm"),
+    ({"precision": "month", "month": "early 2024"}, "can be read in more than one way"),
+    ({"precision": "month", "month": "2024"}, "Month and year must be like February 2024"),
+    ({"precision": "year", "year": "24"}, "Year must be like 2024"),
+    ({"precision": "range"}, "Enter the first day"),
+    (
+        {
+            "precision": "range",
+            **{"started_day": "2", "started_month": "6", "started_year": "2024"},
+            **{"ended_day": "1", "ended_month": "6", "ended_year": "2024"},
+        },
+        "Last day must be on or after the first day",
+    ),
+    ({"on_year": "2011"}, "This is outside the period that we ask about"),
+    ({"kind": ""}, "Select what it was"),
+    ({"unshared_kinds": []}, "Select or enter who the information was not shared with"),
+    ({"unshared_kinds": ["inspectorate"]}, "Who was it not shared with?"),
+    ({"what": ""}, "Enter what happened"),
+    ({"source": " "}, "Enter which record tells this"),
 ]
 WRONG_POINTS = [
     ({"why": ""}, "Enter why it happened, or select ‘We do not know yet’"),
@@ -50,6 +74,19 @@ def test_a_wrong_record_check_says_how_to_mend_it(cast, client_of):
     assert not RecordCheck.objects.exists()
 
 
+def test_a_wrong_involvement_or_event_says_how_to_mend_it(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    wrong = [("involvement/add", pages.INVOLVEMENT | changes, message) for changes, message in WRONG_INVOLVEMENTS]
+    wrong += [("events/add", pages.EVENT | changes, message) for changes, message in WRONG_EVENTS]
+
+    for name, answers, message in wrong:
+        answer = post(client, part, name, answers)
+        assert (answer.status_code, message in text_of(answer)) == (200, True), message
+
+    assert not Involvement.objects.exists()
+    assert not KeyEvent.objects.exists()
+
+
 def test_a_wrong_learning_point_says_how_to_mend_it(cast, client_of):
     part, client = factory.part(cast), client_of(cast.police)
 
@@ -63,10 +100,16 @@ def test_a_wrong_learning_point_says_how_to_mend_it(cast, client_of):
 def test_a_colleague_who_saved_meanwhile_is_shown_and_nothing_typed_is_lost(cast, client_of):
     part, client = factory.part(cast), client_of(cast.police)
     post(client, part, "organisation", {"is_ours": "yes"})
-    post(client_of(cast.police_deputy), part, "record-check", pages.INVOLVED | {"services": "The deputy's answer"})
+    post(
+        client_of(cast.police_deputy),
+        part,
+        "record-check",
+        pages.INVOLVED | {"systems_searched": "The deputy's answer"},
+    )
 
-    compared = post(client, part, "record-check", pages.INVOLVED | {"services": "The answer of the SPOC"})
-    taken = post(client, part, "record-check", pages.INVOLVED | {"services": "The answer of the SPOC", "version": "1"})
+    compared = post(client, part, "record-check", pages.INVOLVED | {"systems_searched": "The answer of the SPOC"})
+    again = pages.INVOLVED | {"systems_searched": "The answer of the SPOC", "version": "1"}
+    taken = post(client, part, "record-check", again)
 
     shown = compared.content.decode()
     assert compared.status_code == 200
@@ -75,7 +118,7 @@ def test_a_colleague_who_saved_meanwhile_is_shown_and_nothing_typed_is_lost(cast
     assert "The deputy&#x27;s answer" in shown
     assert "The answer of the SPOC</textarea>" in shown
     assert 'name="version" value="1"' in shown
-    assert (taken.status_code, RecordCheck.objects.get().services) == (302, "The answer of the SPOC")
+    assert (taken.status_code, RecordCheck.objects.get().systems_searched) == (302, "The answer of the SPOC")
 
 
 def test_a_version_that_is_no_number_is_an_error_and_not_a_crash(cast, client_of):
@@ -136,8 +179,10 @@ def test_a_personal_address_is_asked_about_once(cast, client_of):
 def test_hostile_text_is_shown_as_text(cast, client_of):
     part, client = factory.part(cast), client_of(cast.police)
     hostile = '"><script>alert(1)</script>{{ 7|add:7 }}'
-    factory.ready(part, by=cast.police, services=hostile, systems_searched=hostile, checked_by_role=hostile)
+    factory.ready(part, by=cast.police, systems_searched=hostile, checked_by_role=hostile)
     factory.point(part, by=cast.police, what=hostile, why=hostile, would_help=hostile)
+    factory.involvement(part, by=cast.police, service=hostile, nature=hostile)
+    factory.event(part, by=cast.police, what=hostile, why_it_mattered=hostile, source=hostile)
     before = client.get(page(part, "check")).content.decode() + client.get(page(part, "learning")).content.decode()
     post(client, part, "check", pages.SEND | {"agreed_by_role": hostile})
 

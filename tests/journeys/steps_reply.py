@@ -22,17 +22,28 @@ def the_police_were_involved(police):
     """Record involvement and two learning points, and say who will attend."""
     _confirm_the_organisation(police)
     police.choose(OUTCOME, "We were involved")
-    police.fill("Which of your services were involved?", "Neighbourhood policing")
-    police.date("When your involvement started", date(2024, 3, 1))
-    police.agree("We are still involved")
     _say_how_it_was_checked(police, f"Name: {story.NAME}", "PNC number: 2003/0011985X", secured="Yes")
+    police.fill("Which of your services was involved?", "Neighbourhood policing")
+    police.fill("What did it do?", "Visits each month, and two arrests.")
+    police.date("When its involvement started", date(2024, 3, 1))
+    police.agree("It is still involved")
+    police.press("Save and continue")
+    police.press("Continue")
+    police.press("Add a key event")
+    police.choose("When did it happen?", "On this day")
+    police.date("Date", date(2024, 6, 14))
+    police.choose("What was it?", "Decision")
+    police.fill("What happened?", "The risk level was left as it was after the second arrest.")
+    police.fill("Which record tells this?", "Custody record")
+    police.press("Save")
+    police.press("Continue")
     police.press("Add a learning point")
     _add_a_point(police, story.POINTS[0], "Save and add another")
     _add_a_point(police, story.POINTS[1], "Save")
     police.press("Continue")
     police.choose("Who will attend the panel?", "Me")
     police.press("Save and continue")
-    _send(police)
+    send(police)
 
 
 def the_trust_has_no_record(health):
@@ -40,7 +51,7 @@ def the_trust_has_no_record(health):
     _confirm_the_organisation(health)
     health.choose(OUTCOME, "We have no record of this person")
     _say_how_it_was_checked(health, f"Name: {story.NAME}", secured="No")
-    _send(health)
+    send(health)
     assert len(health.screens) <= MOST_SCREENS_OF_A_NIL_RETURN, health.screens
 
 
@@ -48,7 +59,7 @@ def the_prison_cannot_tell(deputy):
     _confirm_the_organisation(deputy)
     deputy.choose(OUTCOME, "We cannot tell from these details")
     _say_how_it_was_checked(deputy, f"Name: {story.NAME}", secured="No")
-    _send(deputy)
+    send(deputy)
 
 
 def nobody_sees_the_request_of_another(people, requests, case):
@@ -69,6 +80,7 @@ def _confirm_the_organisation(person):
 
 def _say_how_it_was_checked(person, *details, secured):
     person.fill("Systems searched", "Records system\nPaper archive")
+    person.choose("Have you searched archived and paper records too?", "Yes")
     person.tick("Which of these details did you search on?", *details)
     person.fill("Checked by (role)", "Disclosure officer")
     person.date("Date checked", clock.today())
@@ -87,7 +99,7 @@ def _add_a_point(person, point, button):
     person.press(button)
 
 
-def _send(person):
+def send(person):
     person.agree("A manager with authority has agreed this reply")
     person.fill("Role of that manager", "Head of service")
     person.press("Send to HM Inspectorate of Probation")

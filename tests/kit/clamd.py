@@ -14,7 +14,7 @@ def answering(answer, *, after=0):
 
     class Clamd(socketserver.StreamRequestHandler):
         def handle(self):
-            assert self.rfile.read(10) == b"zINSTREAM\0"
+            assert self.rfile.readline() == b"nINSTREAM\n"
             data = b""
             while size := struct.unpack("!L", self.rfile.read(4))[0]:
                 data += self.rfile.read(size)

@@ -1,5 +1,4 @@
 import hashlib
-import os
 import stat
 import zipfile
 from datetime import UTC, datetime
@@ -8,9 +7,9 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 
 from panelportal.kit import clock, files
+from panelportal.kit.files import scanning
 from panelportal.kit.models import StoredFile
 from tests.kit import clamd
 
@@ -206,7 +205,7 @@ def test_a_name_is_kept_without_path_control_and_direction(given, cleaned):
 
 def test_a_file_that_the_scanner_finds_clean_is_marked_clean(ines, settings):
     data = PDF + b" " * 3_000_000
-    with clamd.answering(b"stream: OK\0") as (settings.PORTAL_SCANNER, sent):
+    with clamd.answering(b"stream: OK\n") as (settings.PORTAL_SCANNER, sent):
         stored = files.accept(upload(data), by=ines)
 
     assert stored.checked == "clean"
@@ -216,11 +215,11 @@ def test_a_file_that_the_scanner_finds_clean_is_marked_clean(ines, settings):
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (b"stream: Eicar-Test-Signature FOUND\0", MALWARE),
-        (b"INSTREAM size limit exceeded. ERROR\0", UNCHECKED),
-        (b"stream: OK and more\0", UNCHECKED),
+        (b"stream: Eicar-Test-Signature FOUND\n", MALWARE),
+        (b"INSTREAM size limit exceeded. ERROR\n", UNCHECKED),
+        (b"stream: OK and more\n", UNCHECKED),
         (b"", UNCHECKED),
-        (b"\xff\xfe\0", UNCHECKED),
+        (b"\xff\xfe\n", UNCHECKED),
     ],
 )
 def test_any_other_answer_of_the_scanner_refuses_the_file(ines, folder, settings, answer, message):
@@ -232,15 +231,15 @@ def test_any_other_answer_of_the_scanner_refuses_the_file(ines, folder, settings
 
 
 def test_a_silent_scanner_refuses_the_file(ines, settings, monkeypatch):
-    monkeypatch.setattr(files, "SCAN_SECONDS", 0.2)
-    with clamd.answering(b"stream: OK\0", after=5) as (settings.PORTAL_SCANNER, _), pytest.raises(files.Refused) as no:
+    monkeypatch.setattr(scanning, "SCAN_SECONDS", 0.2)
+    with clamd.answering(b"stream: OK\n", after=5) as (settings.PORTAL_SCANNER, _), pytest.raises(files.Refused) as no:
         files.accept(upload(), by=ines)
 
     assert no.value.messages == [UNCHECKED]
 
 
 def test_a_scanner_that_is_down_refuses_the_file(ines, settings):
-    with clamd.answering(b"stream: OK\0") as (settings.PORTAL_SCANNER, _):
+    with clamd.answering(b"stream: OK\n") as (settings.PORTAL_SCANNER, _):
         pass
 
     with pytest.raises(files.Refused, match="cannot be checked"):
@@ -253,67 +252,3 @@ def test_a_wrong_setting_of_the_scanner_is_an_error_and_not_a_scan(ines, setting
 
     with pytest.raises(ImproperlyConfigured):
         files.accept(upload(), by=ines)
-
-
-# ---- handing out ---------------------------------------------------------------------------------
-
-
-def test_a_pdf_may_open_inline_under_its_own_policy(ines):
-    response = files.respond(files.accept(upload(), by=ines), inline=True)
-
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'inline; filename="review.pdf"'
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Cache-Control"] == "no-store"
-    assert response["Content-Security-Policy"] == (
-        "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-    )
-    assert b"".join(response) == PDF
-
-
-def test_everything_else_is_a_download_of_neutral_type_even_when_inline_is_asked(ines):
-    stored = files.store(b"<script>alert(1)</script>", name="page.html", content_type="text/html", by=ines)
-
-    response = files.respond(stored, inline=True)
-
-    assert response["Content-Type"] == "application/octet-stream"
-    assert response["Content-Disposition"] == 'attachment; filename="page.html"'
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert "Content-Security-Policy" not in response
-
-
-def test_the_name_of_a_download_follows_rfc_6266(ines):
-    stored = files.accept(upload(name='two "words" é.pdf'), by=ines)
-
-    assert files.respond(stored)["Content-Disposition"] == (
-        "attachment; filename*=utf-8''two%20%22words%22%20%C3%A9.pdf"
-    )
-    assert files.respond(stored, download_name="REQ-2026-1183.pdf")["Content-Disposition"] == (
-        'attachment; filename="REQ-2026-1183.pdf"'
-    )
-
-
-# ---- what a rollback leaves behind ---------------------------------------------------------------
-
-
-def test_bytes_left_by_a_rollback_are_found_after_a_day_and_swept(ines, folder):
-    with clock.at(NOON):
-        kept = files.store(b"kept", name="kept.csv", content_type="text/csv", by=ines)
-    with pytest.raises(ZeroDivisionError):
-        _keep_and_fail(by=ines)
-    lost = [name for name in stored_names(folder) if name != kept.file.name]
-    young = files.orphans()
-    for name in stored_names(folder):
-        os.utime(folder / name, (0, 0))
-
-    assert young == []
-    assert len(lost) == 1
-    assert files.orphans() == lost
-    assert files.sweep() == 1
-    assert stored_names(folder) == [kept.file.name]
-
-
-@transaction.atomic
-def _keep_and_fail(*, by):
-    files.store(b"lost", name="lost.csv", content_type="text/csv", by=by)
-    raise ZeroDivisionError

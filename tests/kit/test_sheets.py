@@ -107,7 +107,7 @@ def test_rows_keep_the_number_that_a_spreadsheet_shows():
         (
             _rewritten(XLSX, **{SHEET: b'<!DOCTYPE x [<!ENTITY e "Kent">]>' + NAMESPACE + b"</sheetData></worksheet>"}),
             "a.xlsx",
-            "cannot be read as a spreadsheet",
+            "has a document type declaration",
         ),
         (_with_sheet(b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>'), "a.xlsx", "more than 5,000 rows"),
         (_with_sheet(b'<row r="1"><c r="XFD1"><v>1</v></c></row>'), "a.xlsx", "The file has no rows."),

@@ -11,7 +11,8 @@ from panels import consolidating, minuting
 from panels import refusals_learning as refused
 from panels.models import LearningReport, Paragraph
 from panels.models.minutes import EntryKind
-from panels.models.reports import ReportStatus, SectionNumber
+from panels.models.paragraphs import SectionNumber
+from panels.models.reports import ReportStatus
 from panels.report_content import report_content, sources_of
 from tests.factories import learning as make
 from tests.factories import panels

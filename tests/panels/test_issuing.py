@@ -225,6 +225,16 @@ def test_a_lead_who_wrote_in_the_report_is_told_who_can_countersign(cast, client
     assert client_of(cast.inspector).get(url).status_code == 404
 
 
+def test_a_lead_is_warned_of_a_family_that_was_not_told_before_the_report_leaves(cast, client_of):
+    report = make.sent_report(cast)
+    case = report.panel.cases.get()
+
+    shown = text_of(client_of(cast.lead).get(f"/learning-reports/{report.reference}/countersign/"))
+
+    assert f"{case.reference}: The family has not been told yet." in shown
+    assert shown.index("has not been told yet") < shown.index("When you issue the report")
+
+
 def test_returning_needs_a_reason_which_the_writer_reads(cast, client_of):
     report = make.sent_report(cast)
     client, url = client_of(cast.lead), f"/learning-reports/{report.reference}/"

@@ -18,7 +18,7 @@ from tests.factories import learning as make
 from tests.factories import panels
 from tests.panels.reading import text_of
 
-MINUTES_PAGE = 28
+MINUTES_PAGE = 24
 
 
 def add(panel, by, **changes):

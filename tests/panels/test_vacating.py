@@ -2,6 +2,7 @@ import pytest
 
 from agencies import duties, leaving
 from agencies.models import Membership
+from agencies.your_work import work_of
 from panelportal.kit import access
 from panelportal.kit.access import Can
 from panelportal.kit.models import Letter
@@ -23,7 +24,7 @@ def test_who_leaves_their_agency_gives_their_seat_back_and_the_coordinators_are_
     assert not panel.seats.live().of(cast.police).exists()
     assert not access.may(cast.police, Can.ATTEND, panel)
     assert Letter.objects.filter(kind="panel-cancelled", to_email=cast.police.email).count() == 1
-    to_do = [(duty.kind, duty.about) for duty in duties.work_of(cast.coordinator).to_do]
+    to_do = [(duty.kind, duty.about) for duty in work_of(cast.coordinator).to_do]
     assert (inviting.FILL_SEAT, panel.reference) in to_do
 
 

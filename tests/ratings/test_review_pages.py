@@ -4,7 +4,8 @@ import pytest
 
 from agencies.declaring import declare_conflict
 from panelportal.kit import clock
-from panelportal.kit.models import ReadEntry
+from panelportal.kit.models import ReadEntry, StoredFile
+from panelportal.kit.models.files import Checked
 from ratings import moderating
 from tests.factories import ratings as make
 
@@ -122,9 +123,9 @@ def test_what_may_be_clicked_depends_on_who_looks(cast, client_of):
             name for name, may in client_of(person).get(f"/reviews/{review.reference}/").context["may"].items() if may
         }
 
-    assert offered(cast.lead) == {"open_document", "allocate", "read_assessment"}
+    assert offered(cast.lead) == {"open_document", "allocate", "read_assessment", "withdraw"}
     assert offered(cast.inspector) == {"open_document", "read_assessment"}
-    assert offered(cast.coordinator) == {"open_document", "allocate"}
+    assert offered(cast.coordinator) == {"open_document", "allocate", "withdraw"}
     assert offered(cast.auditor) == set()
 
 
@@ -141,6 +142,7 @@ def test_a_returned_review_can_change_hands_again_and_a_sent_one_cannot(cast, cl
 @pytest.mark.parametrize("who", ["inspector", "lead", "coordinator"])
 def test_the_document_opens_in_the_browser_under_its_reference(cast, client_of, who):
     review = make.received_review(cast)
+    StoredFile.objects.filter(pk=review.document_id).update(checked=Checked.CLEAN)
 
     answer = client_of(getattr(cast, who)).get(f"/reviews/{review.reference}/document/")
 

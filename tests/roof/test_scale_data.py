@@ -10,16 +10,28 @@ from benchmarks import operations
 from cases import boards, requesting
 from cases.models import AgencyRequest, Case, Disclosure
 from cases.models.requests import AgencyRequestGroupGrant, AgencyRequestUserGrant
-from findings.models import LearningPoint, RecordCheck, Reply
+from findings import gathering
+from findings.models import IssuedLearning, KeyEvent, LearningPoint, RecordCheck, Reply
 from panelportal.kit import access, references
 from panelportal.kit.access import Can
 from panelportal.kit.models import ReadEntry, TrailEntry
 from panelportal.scale import loading
-from panelportal.scale.sizes import FEW, MANY, SIZES, Size
+from panelportal.scale.sizes import EVENTS, FEW, MANY, SIZES, Size
 from ratings import covered
 from ratings.models import Assessment, AssessmentUserGrant, Review
 
-SIZE = Size(people=80, agencies=14, reviews=640, cases=MANY, requests=640, grants=4_000, duties=650, acts=20, reads=20)
+SIZE = Size(
+    people=80,
+    agencies=14,
+    reviews=640,
+    cases=MANY,
+    requests=640,
+    grants=4_000,
+    duties=650,
+    acts=20,
+    reads=20,
+    issued=30,
+)
 GRANTS = (AgencyRequestUserGrant, AgencyRequestGroupGrant, AssessmentUserGrant)
 
 
@@ -50,6 +62,7 @@ def test_there_is_as_much_of_each_as_the_size_says():
         duties=Duty.objects.open().count(),
         acts=TrailEntry.objects.count(),
         reads=ReadEntry.objects.count(),
+        issued=IssuedLearning.objects.count(),
     )
 
     assert counted == SIZE
@@ -110,6 +123,16 @@ def test_asking_for_requests_takes_the_same_queries_with_5_and_with_600(name, ro
         allowed = access.may(checker, Can.ANSWER, request)
 
     assert (len(listed), allowed) == (rows, True)
+
+
+def test_much_is_told_of_one_case_that_the_measured_inspector_flagged():
+    case = operations.much_told()
+    KeyEvent.objects.latest("pk").full_clean()
+    told = gathering.told_of(case)
+
+    assert case.flagged_by == operations.person("inspector")
+    assert len(told.events) == EVENTS == 2_000
+    assert told.owners
 
 
 def test_nothing_is_loaded_into_a_database_with_people(settings):

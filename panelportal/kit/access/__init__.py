@@ -13,7 +13,7 @@ somebody is at this moment; `asking`, `giving` and `explaining` are the words.
 
 from panelportal.kit.access.asking import fetch, may, require, taken_by_conflict, visible, within
 from panelportal.kit.access.explaining import Held, Reader, grants_on, readers, roles_opening, scopes_of, why
-from panelportal.kit.access.giving import grant, move, revoke, revoke_all
+from panelportal.kit.access.giving import grant, move, revoke, revoke_all, revoke_from_all
 from panelportal.kit.access.grants import (
     Can,
     Grant,
@@ -51,6 +51,7 @@ __all__ = [
     "require",
     "revoke",
     "revoke_all",
+    "revoke_from_all",
     "roles_opening",
     "scopes_of",
     "standing",

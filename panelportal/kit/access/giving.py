@@ -56,6 +56,15 @@ def revoke(permission, obj, *, of, by, because):
         record("access taken", about=obj.reference, by=by, permission=str(permission), of=name_of(of), because=because)
 
 
+def revoke_from_all(obj, *, by, because):
+    """Take every grant on one object, whoever holds it, inside a verb; at once."""
+    for kind in (GroupGrant, UserGrant):
+        held = table_of(type(obj), kind).objects.filter(content_object=obj).select_related("permission").order_by("pk")
+        for one in held:
+            holder = one.group if kind is GroupGrant else one.user
+            revoke(one.permission.codename, obj, of=holder, by=by, because=because)
+
+
 def revoke_all(user, *, by, because, for_group=None):
     """Take every grant of a person, or those for one group, on every guarded model, inside a verb. Returns how many."""
     which = {"for_group": for_group} if for_group else {}

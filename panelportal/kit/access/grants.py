@@ -27,6 +27,8 @@ class Can(StrEnum):
     SEND = "send"
     CLEAR = "clear"
     ANSWER = "answer"
+    CONTRIBUTE = "contribute"
+    APPROVE = "approve"
     CONVENE = "convene"
     MINUTE = "minute"
     ATTEND = "attend"
@@ -35,6 +37,7 @@ class Can(StrEnum):
     UPDATE = "update"
     CLOSE = "close"
     AUDIT = "audit"
+    DISPOSE = "dispose"
 
 
 class UnknownGrant(ValueError):

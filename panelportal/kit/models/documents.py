@@ -6,7 +6,8 @@ from panelportal.kit.models.files import StoredFile
 class Document(models.Model):
     """A document as it was issued: frozen content with its digest, and the PDF made from it.
 
-    Triggers refuse DELETE, and UPDATE of anything but an empty `pdf`.
+    Triggers refuse DELETE, and UPDATE of anything but an empty `pdf`; a name
+    can be taken out by a `Redaction`, of which `redacted` counts how many there were.
     """
 
     kind = models.SlugField(max_length=40, db_index=False)
@@ -21,6 +22,7 @@ class Document(models.Model):
     frozen_at = models.DateTimeField()
     frozen_by_key = models.CharField(max_length=60)
     frozen_by_label = models.CharField(max_length=200)
+    redacted = models.PositiveIntegerField(default=0)
     pdf = models.OneToOneField(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

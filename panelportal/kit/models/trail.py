@@ -126,13 +126,17 @@ class ReadSeal(models.Model):
 
 
 class StatusChange(models.Model):
-    """A change of status with who and when; insert-only. The current status stands on the noun itself."""
+    """A change of status with who and when; insert-only. The current status stands on the noun itself.
+
+    A name in `because` can be taken out by a `Redaction`, of which `redacted` counts how many there were.
+    """
 
     noun = models.CharField(max_length=60)
     about = models.CharField(max_length=60)
     before = models.CharField(max_length=30)
     after = models.CharField(max_length=30)
     because = models.TextField(blank=True)
+    redacted = models.PositiveIntegerField(default=0)
     moved_at = models.DateTimeField()
     moved_by_key = models.CharField(max_length=60)
     moved_by_label = models.CharField(max_length=200)
