@@ -51,6 +51,11 @@ def title_of(duty):
     return _kinds[duty.kind].title.format(about=duty.about)
 
 
+def name_of(kind):
+    """Return what duties of a kind ask, such as "Check your records"; the kind itself where no app declares it."""
+    return _kinds[kind].title.replace("{about}", "").rstrip(": ") if kind in _kinds else kind
+
+
 def waiting_words(duty):
     """Return how the one who waits for a duty reads it."""
     return _kinds[duty.kind].waiting.format(about=duty.about)

@@ -209,6 +209,8 @@ def _unfit(case):
 
 
 def _proposed(case):
+    """Return the proposal that waits, with its case locked first, so that no legal hold comes in between."""
+    Case.objects.select_for_update().get(pk=case.pk)
     waiting = Disposal.objects.select_for_update(of=("self",)).select_related("case__flagged_by")
     proposed = waiting.filter(case=case, status=DisposalStatus.PROPOSED).first()
     if proposed is None:

@@ -16,6 +16,7 @@ from panelportal.kit.words import moment
 HEAD = ["Item", "Number", "Owner", "Entered on", "Entered by", "As", "Shown to", "Goes at disposal", "Content"]
 OURS = "HM Inspectorate of Probation"
 STAMPS = ("added", "made", "attached", "written", "drafted", "flagged", "recorded", "put", "saved", "closed", "sent")
+KEPT = "Not sent to the inspectorate: its owner answers for it"
 NO_ITEM = ("Grant", "Counter")  # tables without a content of their own: who may read what, and numbers
 
 
@@ -25,7 +26,8 @@ def export_case(case, *, kind, by):
 
     A subject access request gets the words of every item. A freedom of
     information request gets those of what stays when the case is disposed
-    of; the particulars, and the words of what goes, are left out.
+    of; the particulars, and the words of what goes, are left out. Neither
+    gets the words of what an agency drafts or keeps to itself: only that it is there.
     """
     lines = [line for rule in _rules() for line in _lines(rule, case, is_full=kind == "subject-access")]
     record("case exported", about=case.reference, by=by, kind=str(kind), lines=len(lines))
@@ -51,8 +53,12 @@ def _lines(rule, case, *, is_full):
             capacity_of(person) if person else "",
             str(_led_to(row, rule.released) or f"{OURS} only"),
             "Yes" if rule.removes else "No",
-            _content(row) if is_full or not rule.removes else "",
+            _told(rule, row) if is_full or not rule.removes else "",
         ]
+
+
+def _told(rule, row):
+    return KEPT if rule.is_kept and rule.is_kept(row) else _content(row)
 
 
 def _led_to(row, way):

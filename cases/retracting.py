@@ -27,11 +27,17 @@ CONFIRM, DECIDE = "confirm-deletion", "decide-incident-report"
 TO_AGENCY, TO_LEADS = "details-taken-back", "incident-noted"
 CONFIRM_DAYS = 2  # working days
 HOW = "details taken back"
+_also = []
 
 
 class NothingToRetract(Refusal):
     def __init__(self):
         super().__init__("Select a request that was sent and whose details were not taken back yet")
+
+
+def when_replies_are_set_aside(act):
+    """Have a verb called with the requests that were taken back and `by`, for what rests on their replies elsewhere."""
+    _also.append(act)
 
 
 @verb
@@ -62,6 +68,8 @@ def retract(case, *, requests, wrong, account, found_at, by, of_the_person=False
         for request in requests:
             _draft_anew(request, by=by)
     settle_what_waited(case, by=by)
+    for act in _also:
+        act(requests, by=by)
     _tell_the_leads(incident, by=by)
     record(
         "incident noted",

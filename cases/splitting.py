@@ -76,18 +76,12 @@ def split_case(
     """
     case = Case.objects.lock_open(case)
     going = _refuse_to_split(case, reviews)
-    chosen = case.requests.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in requests])
-    parts = list(chosen.order_by("pk"))
-    if len(parts) != len(requests):
-        raise AskedTwice
+    parts = _lock_parts(case, requests)
     new = _open(case, by=by)
-    case.reviews.remove(*going)
-    case.joined_reviews.filter(review__in=going).delete()
-    new.reviews.add(*going)
+    _move_reviews(case, new, going)
     copies = share_out_particulars(case, new, parts, particulars, by=by)
     _move_requests(case, new, parts)
-    parallel = list(case.parallel_reviews.filter(pk__in=[one.pk for one in parallel_reviews]))
-    case.parallel_reviews.filter(pk__in=[one.pk for one in parallel]).update(case=new)
+    parallel = _move_parallel_reviews(case, new, parallel_reviews)
     _share_out(FamilyContact, case, new, family)
     _share_out_courts(case, new, courts)
     _stand_where_it_stood(case, new, courts, by=by)
@@ -115,6 +109,26 @@ def _refuse_to_split(case, reviews):
     for check in _asked_before:
         check(case)
     return going
+
+
+def _lock_parts(case, requests):
+    chosen = case.requests.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in requests])
+    parts = list(chosen.order_by("pk"))
+    if len(parts) != len(requests):
+        raise AskedTwice
+    return parts
+
+
+def _move_reviews(case, new, going):
+    case.reviews.remove(*going)
+    case.joined_reviews.filter(review__in=going).delete()
+    new.reviews.add(*going)
+
+
+def _move_parallel_reviews(case, new, chosen):
+    moved = list(case.parallel_reviews.filter(pk__in=[one.pk for one in chosen]))
+    case.parallel_reviews.filter(pk__in=[one.pk for one in moved]).update(case=new)
+    return moved
 
 
 def _open(case, *, by):

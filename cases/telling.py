@@ -13,6 +13,7 @@ from panelportal.kit import clock, letters, references, working_days
 ANSWER = "answer-request"
 FIRST_REPLY_DAYS = 5  # working days for "were you involved?", as for a rapid review's notification
 DECIDE_EXTENSION = "decide-extension"
+ANSWER_PROPOSAL = "answer-proposal"  # learning that another agency proposed for it
 HELP, SIGN_OFF = "help-with-reply", "sign-off-reply"  # of colleagues whom the agency itself asked
 NO_PAUSE = timedelta(0)
 TOLD_BY = (

@@ -7,7 +7,7 @@ from cases.models import AgencyRequest, RequestStatus
 from cases.progressing import ask_for_decision
 from cases.refusals import AlreadyAnswered
 from cases.requesting import MORE_DETAIL, SEND, lock_case_of
-from cases.telling import ask_no_more
+from cases.telling import ANSWER_PROPOSAL, ask_no_more
 from panelportal.kit import access, letters
 from panelportal.kit.attribution import stamp
 from panelportal.kit.moving import move
@@ -44,6 +44,7 @@ def withdraw_request(request, *, because, by):
 def _take_back(request, *, by):
     access.revoke_from_all(request, by=by, because="the request was withdrawn")
     ask_no_more(request, how="withdrawn", by=by)
+    duties.settle(ANSWER_PROPOSAL, about=request.reference, by=by, how="withdrawn")
     end_conversation(request, by=by)
     for person in who_act_for(request.agency):
         letters.write(

@@ -8,7 +8,6 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
-from findings.models import Attachment
 from panelportal.kit import access, clock
 from panelportal.kit.access import Can
 from panelportal.kit.models.files import Checked
@@ -36,12 +35,6 @@ class Line:
     remove_url: str
     added_by: str
     added_at: object
-
-
-def of_reply(part, *, only_sent):
-    """Return the lines of a reply's documents: all that its agency keeps, or only those that were sent."""
-    kept = Attachment.objects.filter(request=part).kept().for_list()
-    return [line_of(attachment, part) for attachment in (kept.submitted() if only_sent else kept)]
 
 
 def line_of(attachment, part):

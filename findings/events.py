@@ -35,7 +35,7 @@ def add_event(part, *, kind, when, what, source, by, why_it_mattered="", with_ki
     event.with_kinds.set(with_kinds if kind in OF_INFORMATION else ())
     _place(event)
     _take_back_that_there_are_none(reply)
-    record("key event added", about=part.reference, by=by, kind=str(kind))
+    record("key event added", about=part.reference, by=by)
     return event
 
 

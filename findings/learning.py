@@ -1,6 +1,6 @@
 """Learning points: what an agency learned, written by its own people until its reply is sent."""
 
-from findings import drafting
+from findings import drafting, proposing, releasing
 from findings.keeping import keep
 from findings.models import LearningPoint, PointCounter, ProposalToAgency
 from findings.models.learning_points import Acted
@@ -34,7 +34,9 @@ def change_point(point, *, by, seen, touches=(), themes=(), **answers):
     """Change a learning point that was not sent yet. Raises ChangedMeanwhile, NotOpenForReply."""
     drafting.draft(point.request, by=by)
     point = LearningPoint.objects.select_for_update().get(pk=point.pk)
-    keep(point, seen=seen, stem="changed", values=_values(**answers), by=by)
+    values = _values(**answers)
+    values |= releasing.follows(point, values["release"], by=by)
+    keep(point, seen=seen, stem="changed", values=values, by=by)
     point.touches.set(touches)
     point.themes.set(themes)
     record("learning point changed", about=point.reference, by=by, version=point.version)
@@ -45,9 +47,10 @@ def change_point(point, *, by, seen, touches=(), themes=(), **answers):
 def remove_point(point, *, by):
     """Remove a learning point that was not sent yet, with what it proposed; its number is not given again.
 
-    Raises NotOpenForReply.
+    Raises NotOpenForReply, and proposing.PutToAgency for one that another agency was asked about.
     """
     drafting.draft(point.request, by=by)
+    proposing.refuse_what_was_put(list(point.proposals.values_list("pk", flat=True)))
     ProposalToAgency.objects.filter(point=point.pk).delete()
     LearningPoint.objects.filter(pk=point.pk).delete()
     record("learning point removed", about=point.reference, by=by)

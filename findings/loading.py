@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from cases.models import AgencyRequest, Case, RequestStatus
-from findings.models import Involvement, KeyEvent, LearningPoint
+from findings.models import KeyEvent, LearningPoint
 from findings.models.key_events import FOUND
 from findings.models.learning_points import PointStatus
 from panelportal.kit import access
@@ -45,11 +45,6 @@ def with_replies(parts):
 def events_of_case(case):
     """Return the key events submitted on a case, of all agencies, in order: two queries."""
     return list(KeyEvent.objects.submitted().of_case(case).for_list())
-
-
-def involvements_of_case(case):
-    """Return the involvements submitted on a case, of all agencies, in order: one query."""
-    return list(Involvement.objects.submitted().of_case(case).for_list())
 
 
 def line_of(part):

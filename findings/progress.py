@@ -72,6 +72,11 @@ class Progress:
         return bool(self.check) and self.check.outcome == Outcome.INVOLVED
 
     @property
+    def is_nil(self):
+        """Whether it is a nil return: the agency searched and has no record of the person."""
+        return bool(self.check) and self.check.outcome == Outcome.NOT_KNOWN
+
+    @property
     def no_events(self):
         return self.reply.no_events if self.reply else ""
 

@@ -4,6 +4,8 @@ from django.urls import reverse
 
 from agencies import duties
 from agencies.roles import who_act_for
+from cases import telling
+from cases.models import RequestStatus
 from findings import drafting
 from findings.models import ProposalToAgency
 from findings.models.proposals import ProposalStatus
@@ -12,7 +14,7 @@ from panelportal.kit.attribution import stamp
 from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
 
-DUTY = "answer-proposal"
+DUTY = telling.ANSWER_PROPOSAL
 LETTER = "learning-proposed"
 
 
@@ -21,7 +23,14 @@ class NotForThisAgency(Exception):
 
 
 class NotPutToAgency(Exception):
-    """The proposal has not been put to its agency, or was answered already."""
+    """The proposal has not been put to its agency, or was answered already, or its learning was set aside."""
+
+
+class PutToAgency(Exception):
+    """Learning that was put to another agency stays: that agency reads it, and may have answered it."""
+
+    def __init__(self):
+        super().__init__("Another agency has been asked about this learning, so it stays. You can change its words")
 
 
 class NoReason(ValueError):
@@ -38,14 +47,15 @@ def propose(point, *, for_kind, named, suggestion, by):
     proposal = ProposalToAgency(point=point, for_kind=for_kind, named=named, suggestion=suggestion)
     stamp(proposal, "proposed", by=by)
     proposal.save()
-    record("learning proposed for another agency", about=point.reference, by=by, kind=for_kind.pk)
+    record("learning proposed for another agency", about=point.reference, by=by)
     return proposal
 
 
 @verb
 def take_back(proposal, *, by):
-    """Take back a proposal while the reply is open. Raises NotOpenForReply."""
+    """Take back a proposal while the reply is open. Raises NotOpenForReply, and PutToAgency once the pack went out."""
     drafting.draft(proposal.point.request, by=by)
+    refuse_what_was_put([proposal.pk])
     ProposalToAgency.objects.filter(pk=proposal.pk).delete()
     record("proposal taken back", about=proposal.reference, by=by)
 
@@ -71,6 +81,7 @@ def put_to_agencies(case, *, by):
     Each agency has one duty, and one letter that tells nothing but that.
     """
     waiting = ProposalToAgency.objects.of_case(case).filter(status=ProposalStatus.PROPOSED, to__isnull=False)
+    waiting = waiting.exclude(to__status=RequestStatus.WITHDRAWN)  # that agency sees nothing of the case any more
     told = {}
     for proposal in waiting.select_related("point", "to__agency", "to__case"):
         if proposal.point.is_with_the_panel:
@@ -89,7 +100,7 @@ def answer(proposal, *, status, because, by, amended=""):
     Raises NotPutToAgency, and NoReason for a change or a refusal without one.
     """
     proposal = ProposalToAgency.objects.select_for_update().get(pk=proposal.pk)
-    if proposal.status != ProposalStatus.WITH_AGENCY:
+    if not proposal.waits_for_answer:
         raise NotPutToAgency(proposal.reference)
     if status != ProposalStatus.ACCEPTED and not because:
         raise NoReason(proposal.reference)
@@ -98,14 +109,33 @@ def answer(proposal, *, status, because, by, amended=""):
     stamp(proposal, "answered", by=by)
     proposal.save(update_fields=["because", "amended", "answered_by", "answered_at"])
     move(proposal, status, by=by)
-    if not ProposalToAgency.objects.put_to(proposal.to_id).unanswered().exists():
-        duties.settle(DUTY, about=proposal.to.reference, by=by, how="answered")
+    _settle_if_answered(proposal.to, how="answered", by=by)
     return proposal
+
+
+@verb
+def set_aside(requests, *, by):
+    """Ask for no answer any more to what rests on replies that were set aside. What was not put is put to nobody."""
+    put = ProposalToAgency.objects.filter(point__request__in=requests, status=ProposalStatus.WITH_AGENCY)
+    for to in {proposal.to for proposal in put.select_related("to")}:
+        _settle_if_answered(to, how="withdrawn", by=by)
+
+
+def refuse_what_was_put(keys):
+    """Raise PutToAgency if one of the proposals with these keys was put to its agency, inside a verb."""
+    proposals = ProposalToAgency.objects.select_for_update().filter(pk__in=keys)
+    if any(one.status != ProposalStatus.PROPOSED for one in proposals):
+        raise PutToAgency
 
 
 def still_waits(letter):
     """Tell whether an agency still has a proposal to answer; asked before the letter leaves."""
     return duties.has_open(DUTY, about=letter.about)
+
+
+def _settle_if_answered(part, *, how, by):
+    if not ProposalToAgency.objects.put_to(part).unanswered().exists():
+        duties.settle(DUTY, about=part.reference, by=by, how=how)
 
 
 def _ask(part, *, by):

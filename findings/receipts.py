@@ -28,7 +28,7 @@ def _facts(version):
         *([["Asked for by", short_day(version.due_on)]] if version.due_on else []),
         *written,
         [sent, str(version.sent_by)],
-        ["Agreed by a manager with authority", version.agreed_by_role],
+        ["Agreed by (role)", version.agreed_by_role],
     ]
 
 

@@ -4,7 +4,6 @@ from findings import proposing
 from findings.models import KeyEvent, LearningPoint
 from findings.models.release import ReleaseTo
 from panelportal.kit import clock
-from panelportal.kit.attribution import stamp
 from panelportal.kit.trail import record, verb
 
 ITEMS = (LearningPoint, KeyEvent)
@@ -22,16 +21,23 @@ def choose(item, *, release, by):
     item = type(item).objects.select_for_update().get(pk=item.pk)
     if item.release == release:
         return item
+    for name, value in follows(item, release, by=by).items():
+        setattr(item, name, value)
     item.release = release
     item.version += 1  # so that a page on which a colleague still reads the old choice does not put it back
-    if release == ReleaseTo.PANEL:
-        item.released_by = item.released_at = item.withdrawn_by = item.withdrawn_at = None
-    elif item.released_at:
-        stamp(item, "withdrawn", by=by)
     item.save(update_fields=STATE)
     withdrawn = item.withdrawn_at is not None
     record("release chosen", about=_reference_of(item), by=by, item=item.pk, release=release, withdrawn=withdrawn)
     return item
+
+
+def follows(item, release, *, by):
+    """Return what else changes of an item when this is chosen: it is withdrawn, or goes with the next pack."""
+    if item.release == release:
+        return {}
+    if release == ReleaseTo.PANEL:
+        return dict.fromkeys(("released_by", "released_at", "withdrawn_by", "withdrawn_at"))
+    return {"withdrawn_by": by, "withdrawn_at": clock.now()} if item.released_at else {}
 
 
 @verb

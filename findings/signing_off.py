@@ -95,16 +95,20 @@ def withdraw(part, *, by):
 @verb
 def let_in(memberships, *, by):
     """Open to new approvers what waits for one in their agency."""
-    for membership in memberships:
-        if membership.role == Role.APPROVER:
-            _let_in(membership, by=by)
+    approvers = [one for one in memberships if one.role == Role.APPROVER]
+    if not approvers:
+        return
+    waiting = list(SignOff.objects.waiting().select_related("version", "request__agency__group"))
+    for membership in approvers:
+        for sign_off in waiting:
+            if sign_off.request.agency.group_id == membership.agency.group_id:
+                _let_in(membership.user, sign_off, by=by)
 
 
-def _let_in(membership, *, by):
-    waiting = SignOff.objects.waiting().filter(request__agency__group=membership.agency.group_id)
-    for sign_off in waiting.exclude(handed_by=membership.user_id).select_related("version", "request__agency__group"):
-        _open_to(sign_off.request, membership.user, by=by)
-        _write(ASKED, sign_off, "findings:sign_off", to=membership.user)
+def _let_in(person, sign_off, *, by):
+    if sign_off.handed_by_id != person.pk:
+        _open_to(sign_off.request, person, by=by)
+        _write(ASKED, sign_off, "findings:sign_off", to=person)
 
 
 @verb

@@ -106,7 +106,8 @@ def _seal(reply, agreed_by_role, *, by):
 
 def _hand_over(progress, *, by):
     for point in progress.points:
-        move(point, PointStatus.SUBMITTED, by=by)
+        if point.status == PointStatus.NOT_SENT:  # one that was grouped or parked before stays so
+            move(point, PointStatus.SUBMITTED, by=by)
     attaching.hand_over(progress.reply.request, by=by)
     if progress.representative:
         representing.enter_in_directory(progress.representative, by=by)

@@ -67,7 +67,9 @@ def of_proposal_to_us(proposal):
     """Return the rows of a proposal as the agency reads them to which it was put: never what the panel may not read."""
     point = proposal.point
     if not point.is_with_the_panel:
-        text = [{"key": "What happened", "value": "Withdrawn by the agency that wrote it"}]
+        is_withdrawn = point.withdrawn_at or point.request.is_withdrawn
+        said = "Withdrawn by" if is_withdrawn else "Being changed by"
+        text = [{"key": "What happened", "value": f"{said} the agency that wrote it"}]
     else:
         text = [
             {"key": "What happened", "value_paragraphs": point.what},
@@ -128,7 +130,7 @@ def of_involvement(involvement):
 def of_event(event):
     """Return the rows of a key event."""
     return [
-        {"key": "When", "value": when_of(event)},
+        {"key": "When", "value": _at_the_start(when_of(event))},
         {"key": "What it was", "value": event.get_kind_display()},
         *([{"key": WITH.get(event.kind, ""), "value": with_of(event)}] * bool(with_of(event))),
         {"key": "What happened", "value_paragraphs": event.what},
@@ -147,12 +149,16 @@ def line_of(event):
         f"Source: {event.source}",
         "Changed risk or a decision." if event.changed_risk else "",
     ]
-    return {"key": when_of(event), "value_paragraphs": "\n\n".join(filter(None, texts))}
+    return {"key": _at_the_start(when_of(event)), "value_paragraphs": "\n\n".join(filter(None, texts))}
 
 
 def when_of(event):
     """Return when an event happened, in words."""
     return in_words(When(event.precision, event.earliest, event.latest, event.at))
+
+
+def _at_the_start(text):
+    return text[:1].upper() + text[1:]
 
 
 def with_of(event):
@@ -172,7 +178,7 @@ def _of_question(check):
 
 
 def _searched_on(check):
-    return (
-        listed(dict.fromkeys(row.get_kind_display() for row in check.identifiers.all()))
-        or "None of the details we gave"
-    )
+    first, *others = dict.fromkeys(row.get_kind_display() for row in check.identifiers.all()) or [
+        "None of the details we gave"
+    ]
+    return listed([first, *map(lowered, others)])

@@ -18,6 +18,6 @@ class PortalConfig(AppConfig):
         from panelportal.xray import who_can_read
 
         references.give_page("MAC", "case", model=Case)
-        frame.add_part("History", history.HERE, Can.READ)
+        frame.add_part("History", history.HERE, Can.READ, last=True)
         slots.fill("above-the-lists", template="board/link.html", load=board.link_above)
         slots.fill("who-can-see", template="xray/link.html", load=who_can_read.link_at_the_foot)

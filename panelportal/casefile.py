@@ -9,6 +9,7 @@ from cases.boards import board_of
 from cases.models import Case
 from cases.views.frame import around, fetch_case
 from findings.loading import replies_of
+from panelportal import case_answers
 from panelportal.board_rows import HEAD, row_of
 from panelportal.kit import access, references, trail, words
 from panelportal.kit.access import Can
@@ -30,9 +31,12 @@ def case_page(request, reference):
     actions = access.visible(Action.objects.filter(case=case), request.user, Can.READ)
     actions = actions.select_related("owner").order_by("due_on", "pk")
     events = sum(line.events or 0 for line in replies.values())
-    context = around(request, case, "case", {"findings:chronology": events}) | {
+    points = sum(line.learning_points or 0 for line in replies.values())
+    context = around(request, case, "case", {"findings:chronology": events, "findings:case_learning": points}) | {
         "may_convene": access.may(request.user, Can.CONVENE, Panel),
-        "counts": _counts(case, replies.values(), panels, actions),
+        "replied": f"{case.answered} of {case.asked}{_unsigned(case)}{_late(replies.values())}",
+        "not_replied": case_answers.not_replied(case, board),
+        "readiness": case_answers.readiness(case, board, replies.values(), panels),
         "reviews": case.reviews.all(),
         "account": account_of(case),
         "may_withdraw": access.may(request.user, Can.EDIT, Case) and not case.is_over,
@@ -44,20 +48,6 @@ def case_page(request, reference):
         "actions": [_action(action) for action in actions],
     }
     return render(request, "casefile.html", context)
-
-
-def _counts(case, replies, panels, actions):
-    points = sum(line.learning_points or 0 for line in replies)
-    return [
-        {"key": "Replies", "value": f"{case.answered} of {case.asked}{_unsigned(case)}{_late(replies)}"},
-        {
-            "key": "Learning points",
-            "value": str(points),
-            "value_url": reverse("findings:case_learning", args=[case.reference]),
-        },
-        {"key": "Panels", "value": str(len(panels))},
-        {"key": "Actions", "value": str(len(actions))},
-    ]
 
 
 def _unsigned(case):

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import User
 from agencies.role_names import INSPECTORATE
+from cases.models import RequestStatus
+from cases.models.request_statuses import OPEN
 from cases.views.frame import around, fetch_case
 from panelportal.audit import searching, wording
 from panelportal.kit import access, references, trail
@@ -33,8 +35,9 @@ def case_history(request, reference):
 
 
 def _acts_of(case):
-    """Return the acts of a case, less those of agencies in replies that they have not sent."""
-    drafted = case.requests.awaiting_reply().values("reference")
+    """Return the acts of a case, less those of agencies in replies that they have not sent, or never did."""
+    never = Q(status=RequestStatus.WITHDRAWN, reply__sent_at__isnull=True)
+    drafted = case.requests.filter(Q(status__in=OPEN) | never).values("reference")
     staff = User.objects.filter(memberships__role__in=INSPECTORATE).values_list("pk", flat=True)
     ours = [trail.PORTAL.key, *(f"person:{pk}" for pk in staff)]
     theirs = Q(about__in=drafted) & ~Q(actor_key__in=ours) & ~Q(act__in=SEEN_WHILE_OPEN)

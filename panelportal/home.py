@@ -62,7 +62,7 @@ def _chasing(user, roles):
 
 def _task(duty, names):
     due = f"Due {words.long_day(duty.due_on)}" if duty.due_on else ""
-    whose = "" if duty.person_id else f"For {duty.get_role_display() or duty.agency}"
+    whose = "" if duty.person_id else f"For {_holder(duty)}"
     return {
         "title": _named(duties.title_of(duty), duty, names),
         "url": duties.url_of(duty),

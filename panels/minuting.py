@@ -6,10 +6,12 @@ from agencies import duties
 from cases import progressing
 from findings import agreeing
 from findings.models import LearningPoint
+from panelportal.kit import clock
 from panelportal.kit.attribution import stamp
 from panelportal.kit.moving import move
 from panelportal.kit.trail import record, verb
 from panelportal.kit.versions import ChangedMeanwhile, save_next_version
+from panelportal.kit.words import short_day
 from panels import circulating, inviting, refusals
 from panels import refusals_learning as refused
 from panels.models import Action, MinuteEntry, Panel
@@ -23,8 +25,9 @@ NAMES_LEARNING = (EntryKind.LEARNING, EntryKind.NOT_AGREED)
 def start(panel, *, by):
     """Begin the minutes of a panel: from now on nobody is invited to it any more.
 
-    Starting it again changes nothing. Raises NotInvitedYet, and NotCleared
-    when criminal proceedings have been noted since.
+    Starting it again changes nothing. Raises NotInvitedYet, BeforeItsDay
+    (later than that day is allowed), and NotCleared when criminal
+    proceedings have been noted since.
     """
     panel = Panel.objects.select_for_update().get(pk=panel.pk)
     if panel.status == PanelStatus.IN_PROGRESS:
@@ -34,6 +37,9 @@ def start(panel, *, by):
     for case in panel.cases.all():
         if not case.is_cleared_for("panel"):
             raise refusals.NotCleared(case=case.reference)
+    day = clock.day_of(panel.meeting.starts_at)
+    if clock.today() < day:
+        raise refused.BeforeItsDay(panel=panel.reference, day=short_day(day))
     move(panel, PanelStatus.IN_PROGRESS, by=by)
     for duty in (inviting.DUTY, inviting.FILL_SEAT):
         duties.settle(duty, about=panel.reference, by=by, how="panel began")

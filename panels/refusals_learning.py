@@ -7,6 +7,10 @@ class NotInvitedYet(Refused):
     said = "Send the invitations to panel {panel} before you take its minutes"
 
 
+class BeforeItsDay(Refused):
+    said = "Panel {panel} can be started on {day}. If it meets on another day, move it first"
+
+
 class NotInProgress(Refused):
     said = "The minutes of panel {panel} can no longer be changed"
 

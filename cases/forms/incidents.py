@@ -51,7 +51,7 @@ class RetractForm(fields.Form):
         self.case = case
         requests = retracting.retractable(case)
         self.fields["requests"].queryset = requests
-        chosen = [one.pk for one in requests if agency in ("", one.agency.slug)]
+        chosen = [one.pk for one in requests if one.agency.slug == agency]  # never all: it cannot be undone
         now = timezone.localtime(clock.now())
         self.initial |= {
             "requests": chosen,

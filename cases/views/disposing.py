@@ -99,10 +99,7 @@ def redact(request, reference, pk):
 def set_aside(request, reference, pk):
     """Say that what was found may stay, since it tells of somebody else or goes with another case."""
     case, trace = _trace(request, reference, pk)
-    form = BecauseForm(
-        request.POST if request.method == "POST" else None,
-        label="How do you know that it tells of somebody else, or goes with another case?",
-    )
+    form = BecauseForm(request.POST if request.method == "POST" else None, label=WHY_IT_STAYS)
     if done(form, form.set_aside, trace, by=request.user):
         messages.success(request, "Noted: it stays.")
         return redirect(PROOF, case.reference)

@@ -10,19 +10,25 @@ from panelportal.kit import access, references
 from panelportal.kit.access import Can
 from panelportal.kit.words import short_day
 
+CLOSING = "cases:closing"
 PARTS = [  # text, url name, what a person may do with cases who sees it
     ("Particulars", "cases:particulars", Can.EDIT),
     ("Requests", "cases:requests", Can.READ),
     ("Proceedings", "cases:proceedings", Can.READ),
     ("Other reviews", "cases:parallel_reviews", Can.READ),
     ("Victims and family", "cases:family", Can.READ),
-    ("Closing", "cases:closing", Can.READ),
+    ("Closing", CLOSING, Can.READ),
 ]
 
 
-def add_part(text, url_name, can):
-    """Add a part to the sub navigation of a case; later apps do so when they are ready."""
-    PARTS.append((text, url_name, can))
+def add_part(text, url_name, can, *, last=False):
+    """Add a part to the sub navigation of a case; later apps do so when they are ready.
+
+    Parts stand in the order of the work, so that each comes before the
+    closing of the case; one that is about all of it is the last.
+    """
+    closing = next(place for place, (_, name, _) in enumerate(PARTS) if name == CLOSING)
+    PARTS.insert(len(PARTS) if last else closing, (text, url_name, can))
 
 
 def fetch_case(request, reference, can=Can.READ):

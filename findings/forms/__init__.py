@@ -12,7 +12,7 @@ from findings.forms.record_checks import RecordCheckForm
 from findings.forms.recording import ConfirmRecordedForm, RecordReplyForm
 from findings.forms.releasing import ReleaseForm
 from findings.forms.representatives import RepresentativeForm
-from findings.forms.sending import SendForm
+from findings.forms.sending import NilReturnForm, SendForm
 
 __all__ = [
     "AnswerProposalForm",
@@ -26,6 +26,7 @@ __all__ = [
     "EventSheetForm",
     "InvolvementForm",
     "NameForm",
+    "NilReturnForm",
     "NoEventsForm",
     "NoLearningForm",
     "OrganisationForm",

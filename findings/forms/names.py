@@ -1,17 +1,28 @@
 import hashlib
+from dataclasses import dataclass
 
+from cases import disclosing
+from cases.models import Kind
 from findings import ciphers
-from findings.models import Cipher
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A name that the agency was shown, as `ciphers` looks for it."""
+
+    names: tuple
+    cipher: str = "name"
 
 
 class NamesAsked:
     """Asks about what looks like somebody's name before it is saved; it is never refused.
 
-    `names` is what to ask about: words that were typed, found by the
-    glossary of the case or by their pattern, so that nobody is told of a
-    name that they did not type. Sent again with `kept_mark` they stay. What
-    was saved before is not asked about again. Subclasses name their texts
-    in `may_name`.
+    `names` is what to ask about: words that were typed, found by their
+    pattern or because the agency was shown that name. The glossary of the
+    case is not asked: whoever typed names to see which of them are asked
+    about would learn who else is in it. Sent again with `kept_mark` they
+    stay. What was saved before is not asked about again. Subclasses name
+    their texts in `may_name`.
     """
 
     may_name = ()
@@ -36,8 +47,9 @@ class NamesAsked:
 
     def _found_in(self, texts):
         text = "\n".join(filter(None, texts))
-        glossary = Cipher.objects.filter(case=self.part.case_id)
-        known = [found.written for found in ciphers.names_in(text, glossary)]
+        shown = disclosing.disclosed(self.part).filter(kind__in=(Kind.NAME, Kind.OTHER_NAMES))
+        names = [_Shown(tuple(value.splitlines())) for value in shown.values_list("value", flat=True)]
+        known = [found.written for found in ciphers.names_in(text, names)]
         guessed = [name for name in ciphers.looks_like_names(text) if not any(one in name for one in known)]
         return known + guessed
 

@@ -2,7 +2,6 @@ from findings import releasing, summaries
 from findings.models import KeyEvent
 from findings.models.release import ReleaseTo
 from panelportal.kit import fields
-from panelportal.kit.words import short_day
 
 SHORT = [(ReleaseTo.PANEL, "The panel"), (ReleaseTo.INSPECTORATE_ONLY, "Only the inspectorate")]
 
@@ -30,9 +29,9 @@ def name_of(item):
 
 
 def title_of(item):
-    """Return what an item is called: a learning point by its reference, a key event by its date and kind."""
+    """Return what an item is called: by its reference, or by its kind and what is known of its date."""
     if isinstance(item, KeyEvent):
-        return f"{item.get_kind_display()}, {short_day(item.earliest)}"
+        return f"{item.get_kind_display()}, {summaries.when_of(item)}"
     return summaries.title_of(item)
 
 

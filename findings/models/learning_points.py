@@ -50,8 +50,12 @@ class PointStatus(Status):
 
 class PointQuerySet(models.QuerySet):
     def submitted(self):
-        """Those whose reply was sent and stands: drafts are their agency's alone, what was set aside is nobody's."""
-        return self.exclude(status=PointStatus.NOT_SENT).exclude(request__status=RequestStatus.WITHDRAWN)
+        """Those whose reply was sent and stands: drafts are their agency's alone, what was set aside is nobody's.
+
+        One that was grouped or parked is a draft, too, while its reply is written anew.
+        """
+        sent = self.exclude(status=PointStatus.NOT_SENT).filter(request__reply__sent_at__isnull=False)
+        return sent.exclude(request__status=RequestStatus.WITHDRAWN)
 
     def of_case(self, case):
         return self.filter(request__case=case)
@@ -111,6 +115,13 @@ class LearningPoint(Releasable):
     @property
     def agency(self):
         return self.request.agency
+
+    @property
+    def is_with_the_panel(self):
+        """Whether a pack that went out shows its text: not while it is written anew, nor once it was withdrawn."""
+        reply = getattr(self.request, "reply", None)
+        stands = reply is not None and reply.sent_at is not None and not self.request.is_withdrawn
+        return stands and super().is_with_the_panel
 
     @property
     def why_in_words(self):

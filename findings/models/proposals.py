@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import AgencyKind
+from cases.models.request_statuses import RequestStatus
 from findings.models.learning_points import LearningPoint
 from panelportal.kit.attribution import by_whom, together, when
 from panelportal.kit.statuses import Status, StatusField
@@ -27,12 +28,19 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(to=part).exclude(status=ProposalStatus.PROPOSED)
 
     def unanswered(self):
-        return self.filter(status=ProposalStatus.WITH_AGENCY)
+        """Those that wait for their agency's answer; what rests on a reply that was set aside waits no more."""
+        stands = self.exclude(point__request__status=RequestStatus.WITHDRAWN)
+        return stands.filter(status=ProposalStatus.WITH_AGENCY)
 
     def for_list(self):
         """With everything that a page prints of them, in the order in which they were proposed."""
         return self.select_related(
-            "point__request__agency__kind", "for_kind", "to__agency", "answered_by", "directed_by"
+            "point__request__agency__kind",
+            "point__request__reply",
+            "for_kind",
+            "to__agency",
+            "answered_by",
+            "directed_by",
         ).order_by("pk")
 
 
@@ -94,6 +102,10 @@ class ProposalToAgency(models.Model):
     def reference(self):
         """The learning point that it proposes: the trail knows it by that."""
         return self.point.reference
+
+    @property
+    def waits_for_answer(self):
+        return self.status == ProposalStatus.WITH_AGENCY and not self.point.request.is_withdrawn
 
     @property
     def by_agency(self):

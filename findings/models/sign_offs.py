@@ -1,13 +1,15 @@
 from django.db import models
 from django.db.models import F, Q
 
+from cases.models import RequestStatus
 from panelportal.kit.attribution import by_whom, together, when
 
 
 class SignOffQuerySet(models.QuerySet):
     def waiting(self):
-        """Those that the approver has not decided, and that were not withdrawn."""
-        return self.filter(approved_at__isnull=True, returned_at__isnull=True, withdrawn_at__isnull=True)
+        """Those that the approver has not decided, and that were not withdrawn, nor the request with them."""
+        undecided = self.filter(approved_at__isnull=True, returned_at__isnull=True, withdrawn_at__isnull=True)
+        return undecided.filter(request__status=RequestStatus.AWAITING_SIGN_OFF)
 
     def for_page(self):
         return self.select_related("version", "handed_by", "approved_by", "returned_by", "withdrawn_by")

@@ -9,7 +9,7 @@ from findings import attaching, documents
 from findings.forms import AttachmentForm
 from findings.models import Attachment
 from findings.views.open_requests import of_open_request
-from findings.views.pages import show
+from findings.views.pages import ask_to_remove, show
 from panelportal.kit import access, files
 from panelportal.kit.access import Can
 from panelportal.kit.once import once
@@ -49,7 +49,7 @@ def remove_attachment(request, part, key):
     if request.method == "POST":
         attaching.remove(attachment, by=request.user)
         return redirect("findings:attachments", part.reference)
-    return show(request, "remove_attachment", part, document=documents.line_of(attachment, part))
+    return ask_to_remove(request, part, "document", list_name="findings:attachments", text=attachment.title)
 
 
 def attachment(request, reference, key):

@@ -48,7 +48,9 @@ def direct(request, reference, pk):
 def clear_learning(request, reference):
     """Make issued learning nameless, and let it be found."""
     access.require(request.user, Can.CLEAR, Case)
-    entry = get_object_or_404(IssuedLearning.objects.for_list(), reference=reference)
+    entry = get_object_or_404(IssuedLearning.objects.for_list().select_related("point__request"), reference=reference)
+    if entry.point:  # a conflict of interest on its case takes it, too
+        access.fetch(Case.objects.all(), request.user, Can.CLEAR, pk=entry.point.request.case_id)
     if entry.cleared_at:
         return render(request, "findings/learning_cleared.html", {"entry": entry})
     form = ClearLearningForm(request.POST or None, entry=entry)

@@ -1,7 +1,6 @@
 from itertools import pairwise
 
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from findings import events, summaries
@@ -9,7 +8,7 @@ from findings.forms import ChangedRiskForm, EventForm, NoEventsForm
 from findings.models import KeyEvent
 from findings.progress import progress_of
 from findings.views.open_requests import of_open_request
-from findings.views.pages import show
+from findings.views.pages import ask_to_remove, show
 from panelportal.kit.once import once
 
 
@@ -47,7 +46,8 @@ def remove_event(request, part, pk):
     if request.method == "POST":
         events.remove_event(event, by=request.user)
         return redirect("findings:events", part.reference)
-    return show(request, "remove_event", part, rows=summaries.of_event(event))
+    rows = summaries.of_event(event)
+    return ask_to_remove(request, part, "key event", list_name="findings:events", rows=rows)
 
 
 @once
@@ -90,10 +90,7 @@ def _move(request, part, pk, *, up):
 
 
 def _own(part, pk):
-    try:
-        return KeyEvent.objects.filter(request=part).select_related("request").get(pk=pk)
-    except KeyEvent.DoesNotExist:
-        raise Http404("This request has no such key event.") from None
+    return get_object_or_404(KeyEvent.objects.select_related("request"), request=part, pk=pk)
 
 
 def _cards(part, told):

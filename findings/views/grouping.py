@@ -123,7 +123,7 @@ def decline(request, reference, mark):
 
 
 def _selected(request, case):
-    chosen = request.POST.getlist("points")
+    chosen = [one for one in request.POST.getlist("points") if "\0" not in one]  # of which PostgreSQL takes no text
     return list(LearningPoint.objects.submitted().of_case(case).filter(reference__in=chosen).for_list())
 
 

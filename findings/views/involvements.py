@@ -1,12 +1,11 @@
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from findings import involving, summaries
 from findings.forms import InvolvementForm
 from findings.models import Involvement
 from findings.views.open_requests import of_open_request
-from findings.views.pages import show
+from findings.views.pages import ask_to_remove, show
 from panelportal.kit.once import once
 
 
@@ -44,14 +43,12 @@ def remove_involvement(request, part, pk):
     if request.method == "POST":
         involving.remove_involvement(involvement, by=request.user)
         return redirect("findings:involvement", part.reference)
-    return show(request, "remove_involvement", part, rows=summaries.of_involvement(involvement))
+    rows = summaries.of_involvement(involvement)
+    return ask_to_remove(request, part, "involvement", list_name="findings:involvement", rows=rows)
 
 
 def _own(part, pk):
-    try:
-        return Involvement.objects.select_related("request").get(request=part, pk=pk)
-    except Involvement.DoesNotExist:
-        raise Http404("This request has no such involvement.") from None
+    return get_object_or_404(Involvement.objects.select_related("request"), request=part, pk=pk)
 
 
 def _card(part, involvement):

@@ -1,13 +1,13 @@
-from django.http import Http404
-from django.shortcuts import redirect
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from findings import learning, summaries
+from findings import learning, proposing, summaries
 from findings.forms import NoLearningForm, PointForm
 from findings.models import LearningPoint, Reply
 from findings.views.earlier import beside, like_saved
 from findings.views.open_requests import of_open_request
-from findings.views.pages import show
+from findings.views.pages import ask_to_remove, show
 from panelportal.kit.once import once
 
 SAVED = "learning_point_saved"
@@ -48,9 +48,12 @@ def change_point(request, part, point):
 def remove_point(request, part, point):
     point = own_point(part, point)
     if request.method == "POST":
-        learning.remove_point(point, by=request.user)
+        try:
+            learning.remove_point(point, by=request.user)
+        except proposing.PutToAgency as refusal:
+            messages.error(request, f"{refusal}.")
         return redirect("findings:learning", part.reference)
-    return show(request, "remove_point", part, point=point)
+    return ask_to_remove(request, part, "learning point", list_name="findings:learning", text=point.what)
 
 
 @once
@@ -64,10 +67,7 @@ def no_learning(request, part):
 
 def own_point(part, reference):
     """Return a learning point of this request, else 404."""
-    try:
-        return LearningPoint.objects.filter(request=part).for_list().get(reference=reference)
-    except LearningPoint.DoesNotExist:
-        raise Http404("This request has no such learning point.") from None
+    return get_object_or_404(LearningPoint.objects.for_list(), request=part, reference=reference)
 
 
 def _is_saved(request, form):

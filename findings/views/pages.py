@@ -1,4 +1,5 @@
 from django.shortcuts import render
+from django.urls import reverse
 
 from panelportal.kit.access import Can
 
@@ -19,6 +20,11 @@ def show(request, template, part, **context):
             **context,
         },
     )
+
+
+def ask_to_remove(request, part, what, *, list_name, **context):
+    """Ask before something that was not sent yet is removed, telling it by its `rows` or its `text`."""
+    return show(request, "remove", part, what=what, list_url=reverse(list_name, args=[part.reference]), **context)
 
 
 def _why(part):

@@ -8,7 +8,6 @@ from cases.models import AgencyRequest
 from findings import proposing, summaries
 from findings.forms import AnswerProposalForm, ProposeForm
 from findings.models import ProposalToAgency
-from findings.models.proposals import ProposalStatus
 from findings.views.learning import own_point
 from findings.views.open_requests import of_open_request
 from findings.views.pages import show
@@ -39,7 +38,10 @@ def propose(request, part, point):
 def take_back(request, part, point, pk):
     """Take back a proposal while the reply is open."""
     proposal = get_object_or_404(ProposalToAgency.objects.for_list(), point=own_point(part, point), pk=pk)
-    proposing.take_back(proposal, by=request.user)
+    try:
+        proposing.take_back(proposal, by=request.user)
+    except proposing.PutToAgency as refusal:
+        messages.error(request, f"{refusal}.")
     return redirect("findings:learning", part.reference)
 
 
@@ -67,7 +69,7 @@ def answer_proposal(request, reference, pk):
     """Accept, change or decline what another agency proposed."""
     part = _of_agency(request, reference)
     proposal = get_object_or_404(ProposalToAgency.objects.put_to(part).for_list(), pk=pk)
-    if proposal.status != ProposalStatus.WITH_AGENCY:
+    if not proposal.waits_for_answer:
         return redirect("findings:put_to_us", reference)
     form = AnswerProposalForm(request.POST or None)
     if form.is_valid() and _is_answered(form, proposal, request.user):

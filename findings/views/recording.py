@@ -72,7 +72,8 @@ def correct_recorded(request, reference):
 def ask_instead(request, reference):
     """Draft a request to the agency that should be asked instead of the one that redirected its request."""
     case, part = fetch_for_casework(request, reference, Can.ADD)
-    agency = get_object_or_404(Agency.objects.that_can_be_asked(), slug=request.POST.get("agency", ""))
+    slug = request.POST.get("agency", "").replace("\0", "")  # which PostgreSQL takes in no text
+    agency = get_object_or_404(Agency.objects.that_can_be_asked(), slug=slug)
     try:
         redirecting.ask_instead(part, agency=agency, by=request.user)
     except Refusal as refusal:

@@ -29,6 +29,7 @@ def reply(request, reference):
     record_read("reply read", about=part.reference, by=request.user)
     cards = cards_of(progress, part) if is_sent else []
     shown = {"is_staff": is_staff, "reply": progress.reply, "is_sent": is_sent, "cards": cards}
+    shown |= {"points": progress.points, "has_items": bool(progress.points or progress.events)}
     is_theirs = not is_staff and access.may(request.user, Can.ANSWER, part)
     shown |= _before_and_after(part, is_staff=is_staff, is_theirs=is_theirs)
     return show(request, "reply", part, **shown, **(_check_of_staff(request.user, part) if is_staff else {}))

@@ -33,7 +33,7 @@ def agency_request(request, reference):
         return show(request, "request_closed", part, **_what_is_next(part))
     if part.is_unopened:
         requesting.mark_opened(part, by=request.user)
-    return show(request, "request", part, **_how_it_stands(part))
+    return show(request, "request", part, **_how_it_stands(part, is_inside=not hasattr(request, "viewing_as")))
 
 
 @once
@@ -64,14 +64,15 @@ def _what_is_next(part):
     }
 
 
-def _how_it_stands(part):
+def _how_it_stands(part, *, is_inside):
+    """Return how an open request stands. What an approver said to the author is told `is_inside` the agency only."""
     progress, returned = progress_of(part), returning.standing_return(part)
     changes = returning.still_to_change(returned, progress, part) if returned else {}
     tasks = [_task(name, progress, part, changes) for name in progress.offered]
     return {
         "may_answer": part.through == Can.ANSWER,
         "returned": returned,
-        "returned_inside": signing_off.last_return(part),
+        "returned_inside": signing_off.last_return(part) if is_inside else None,
         "shown": disclosing.shown(part),
         "deadline": deadline.STOPPED if part.clock_stopped_on else deadline.words(part.reply_by, clock.today()),
         "is_overdue": part.reply_by < clock.today() and not part.clock_stopped_on,

@@ -2,8 +2,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from cases.models import AgencyRequest
-from findings import versioning
-from findings.forms import SendForm
+from findings import returning, versioning
+from findings.forms import NilReturnForm, SendForm
 from findings.forms.signing_off import HandOverForm, still_to_do
 from findings.progress import TASKS, progress_of
 from findings.submitting import NeedsApproval, NotReady
@@ -28,6 +28,7 @@ def check(request, part):
     cards = cards_of(progress, part, with_changes=True)
     missing = _links(progress.missing, part)
     shown = {"form": form, "cards": cards, "missing": missing, "progress": progress}
+    shown |= {"returned": returning.standing_return(part)} if earlier else {}
     return show(request, "check", part, **shown, earlier=earlier, changes=changes)
 
 
@@ -46,7 +47,9 @@ def _may_send(progress, part):
 
 
 def _form_for(progress):
-    return HandOverForm if progress.needs_approval else SendForm
+    if progress.needs_approval:
+        return HandOverForm
+    return NilReturnForm if progress.is_nil else SendForm
 
 
 def _is_sent(form, part, by):

@@ -1,12 +1,17 @@
 """Entries of the trail in words: names where the trail holds keys, sentences where it holds facts."""
 
 import re
+from datetime import date
 
-from agencies.models import Agency, User
+from django.apps import apps
+
+from agencies import duties
+from agencies.models import Agency, StepKind, User
 from panelportal.kit import words
 from panelportal.kit.models import ReadEntry
 
 KEY = re.compile(r"person:(\d+)|group:agency:([\w-]+)")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SENTENCES = {
     "access given": "gave {to} access to {permission} {about} because {because}",
     "access taken": "took from {of} the access to {permission} {about} because {because}",
@@ -20,6 +25,13 @@ SENTENCES = {
     "trace set aside": "left what was found in {noun} {row}",
     "access log opened": "opened the access log of {about}",
     "access log downloaded": "downloaded the access log of {about}",
+    "status changed": "changed the status from “{before}” to “{after}”",
+    "duty opened": "opened the task “{duty}”",
+    "duty settled": "ended the task “{duty}”",
+    "duty paused": "paused the task “{duty}”",
+    "duty resumed": "resumed the task “{duty}”",
+    "duty extended": "moved the date of the task “{duty}”",
+    "reminded": "reminded of the task “{duty}”",
 }
 REFUSED = "refused: "
 
@@ -52,7 +64,7 @@ def said(entry, names):
     """Return what an entry tells, as it reads after the name of who did it."""
     if isinstance(entry, ReadEntry):
         return _read(entry)
-    facts = {name: names.get(str(value), value) for name, value in entry.facts.items()}
+    facts = {name: names.get(str(value), value) for name, value in _labelled(entry).items()}
     facts |= {"about": names.get(entry.about, entry.about)}
     sentence = SENTENCES.get(entry.act)
     named = set(re.findall(r"{(\w+)}", sentence or "")) | {"about"}
@@ -60,6 +72,30 @@ def said(entry, names):
         left = {name: value for name, value in facts.items() if name not in named}
         return _with(sentence.format(**facts), left)
     return _with(entry.act, {name: value for name, value in facts.items() if name != "about"})
+
+
+def _labelled(entry):
+    """Return the facts of an entry with the words of pages where the trail holds the values of the program."""
+    facts = dict(entry.facts)
+    if entry.act == "status changed":
+        labels = _statuses_of(facts.pop("noun", ""))
+        facts |= {name: labels.get(facts[name], facts[name]) for name in ("before", "after") if name in facts}
+    if "duty" in facts:
+        facts["duty"] = duties.name_of(facts["duty"])
+    if DAY.fullmatch(str(facts.get("due"))):
+        facts["due"] = words.short_day(date.fromisoformat(facts["due"]))
+    if facts.get("step") in StepKind.values:
+        facts["step"] = StepKind(facts["step"]).label.lower()
+    return facts
+
+
+def _statuses_of(noun):
+    """Return the labels of the statuses of a noun such as "cases.Case"; none of one that is no more."""
+    try:
+        field = apps.get_model(noun)._meta.get_field("status")
+    except (LookupError, ValueError):
+        return {}
+    return dict(field.flatchoices)
 
 
 def _as_what(entry):

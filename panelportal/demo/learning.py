@@ -9,8 +9,9 @@ from cases.models.cases import Reason
 from cases.models.particulars import Kind
 from findings import checking, confirming, involving, learning, representing, submitting
 from findings.models import Archives, Outcome
-from panelportal.demo import events, texts
+from panelportal.demo import attached, events, texts
 from panelportal.demo.calendar import day, on
+from ratings.models import Theme
 
 PERSONS = (
     {
@@ -87,7 +88,18 @@ def send(people, case, *, days_ago):
 
 
 def reply(
-    people, case, *, agency, by, days_ago, points=(), outcome=Outcome.INVOLVED, detail="", nominate=True, send=True
+    people,
+    case,
+    *,
+    agency,
+    by,
+    days_ago,
+    points=(),
+    outcome=Outcome.INVOLVED,
+    detail="",
+    nominate=True,
+    send=True,
+    document=False,
 ):
     """Let an agency check its records and send what it found, unless somebody else is to send it."""
     part = case.requests.get(agency=getattr(people.agency, agency))
@@ -100,6 +112,8 @@ def reply(
             events.add(part, agency, by=who)
         for point in points:
             _add(part, point, who)
+        if document:
+            attached.attach(part, by=who)
         if points and nominate:
             representing.nominate_myself(part, by=who)
         if send:
@@ -149,5 +163,6 @@ def _add(part, point, who):
         level=point.level,
         release=point.release,
         touches=AgencyKind.objects.filter(pk__in=point.touches),
+        themes=Theme.objects.filter(slug__in=point.themes),
         by=who,
     )

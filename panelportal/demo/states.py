@@ -139,7 +139,7 @@ def record_call(people, case, *, agency, days_ago):
             channel=Channel.PHONE,
             came_on=day(days_ago),
             told_by_role="Records manager",
-            told="They find no tenancy in that name, and would need an address.",
+            told="They find no tenancy in that name, and others with a name much like it.",
             outcome=Outcome.CANNOT_TELL,
             systems_searched="Tenancies since 2010",
             archives=Archives.SEARCHED,

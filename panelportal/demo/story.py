@@ -137,7 +137,7 @@ def tell_of_case_in_full_swing(people):
     states.join(people, case, _rated(people, days_ago=43, number="4510", unit="Northshire West"), days_ago=23)
     learning.send(people, case, days_ago=13)
     states.let_letter_come_back(people, case, agency="housing", days_ago=13)
-    learning.reply(people, case, agency="police", by="police", days_ago=9, points=texts.POLICE_POINTS)
+    learning.reply(people, case, agency="police", by="police", days_ago=9, points=texts.POLICE_POINTS, document=True)
     states.accept(people, case, agency="police", days_ago=7)
     states.add_later(people, case, agency="police", by="police", days_ago=6)
     states.group(people, case, days_ago=6)

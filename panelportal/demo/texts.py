@@ -52,6 +52,7 @@ class Point:
     level: str
     touches: tuple = field(default=())
     release: str = "panel"
+    themes: tuple = field(default=())  # the slugs of them
 
 
 POLICE_POINTS = (
@@ -62,6 +63,7 @@ POLICE_POINTS = (
         "A licence marker that the prison sets at release and that every call handler sees.",
         "across-agencies",
         ("prison",),
+        themes=("information-sharing", "records"),
     ),
     Point(
         "worked-well",
@@ -70,6 +72,7 @@ POLICE_POINTS = (
         "Keep the monthly meeting, and let new staff attend it in their first month.",
         "team",
         ("housing",),
+        themes=("information-sharing",),
     ),
 )
 HEALTH_POINTS = (
@@ -79,6 +82,7 @@ HEALTH_POINTS = (
         "The address in our system came from the referral and was not checked at discharge.",
         "Confirm the address with the probation practitioner before each discharge letter is sent.",
         "organisation",
+        themes=("records",),
     ),
     Point(
         "should-improve",
@@ -88,6 +92,7 @@ HEALTH_POINTS = (
         "team",
         (),
         "inspectorate-only",
+        themes=("mental-health",),
     ),
 )
 CHILDREN_POINTS = (
@@ -98,6 +103,7 @@ CHILDREN_POINTS = (
         "One form for transfer at release that names who is told, used by the prison and by probation.",
         "across-agencies",
         ("prison", "police"),
+        themes=("information-sharing", "transfer"),
     ),
 )
 PRISON_POINTS = (
@@ -107,6 +113,7 @@ PRISON_POINTS = (
         "The offender management unit had protected time for it.",
         "Protect the time in all wings.",
         "organisation",
+        themes=("capacity",),
     ),
     Point(
         "should-improve",
@@ -115,6 +122,7 @@ PRISON_POINTS = (
         "Send the notes to each agency that they name.",
         "across-agencies",
         ("health", "childrens-services"),
+        themes=("information-sharing", "transfer"),
     ),
 )
 

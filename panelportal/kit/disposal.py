@@ -33,6 +33,7 @@ class Rule:
     `of` is the lookup that leads from a row to what is disposed of, or a
     function that returns the rows of it. `owner` leads from a row to the
     organisation whose own it is. `released` leads to words for who may read it.
+    `is_kept` tells of a row whether its owner keeps its words to itself.
     """
 
     model: type
@@ -44,6 +45,7 @@ class Rule:
     because: str = ""
     owner: str = ""
     released: str | Callable = ""
+    is_kept: Callable | None = None
     first: Callable | None = None  # called with the rows before anything of them goes
     closely: bool = True  # whether its rows of a case are searched for what many people share, too, such as a surname
 

@@ -2,8 +2,8 @@
 
 Every text, JSON and binary column of every table, by introspection and not
 by a list; tables that no model describes, such as the cache and full-text
-indexes; every file in storage; and places that apps add. It is compared in
-Python, so that it finds the same with every database.
+indexes; and every file in storage. It is compared in Python, so that it finds
+the same with every database.
 """
 
 import base64
@@ -29,7 +29,6 @@ FILES = "Files in storage"
 NO_MODEL = "Other tables of the database"
 TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 _readers = {}
-_places = {}
 
 
 @dataclass(frozen=True)
@@ -64,16 +63,10 @@ def read_with(model, column, reader: Callable):
     _readers[(model, column)] = reader
 
 
-def look_in(place, texts: Callable):
-    """Add a place that no table and no file shows: `texts()` yields (row, text) pairs."""
-    _places[place] = texts
-
-
 def search(markers, subject):
-    """Look everywhere for markers of a subject. Returns one `Looked` for each place, those of the apps last."""
+    """Look everywhere for markers of a subject. Returns one `Looked` for each place."""
     of_models = [_in_model(model, markers, subject) for model in apps.get_models() if _columns(model)]
-    others = [_in_pairs(place, texts(), markers) for place, texts in _places.items()]
-    return [*of_models, _in_other_tables(markers), _in_files(markers), *others]
+    return [*of_models, _in_other_tables(markers), _in_files(markers)]
 
 
 def finds(pattern, value):
@@ -145,15 +138,6 @@ def _in_files(markers):
             if finds(markers.anywhere, kept.read()):
                 label = StoredFile._meta.label if name in rows else ""
                 looked.traces.append(Trace(FILES, label, str(rows.get(name, name)), "content"))
-    return looked
-
-
-def _in_pairs(place, pairs, markers):
-    looked = Looked(place)
-    for row, text in pairs:
-        looked.rows += 1
-        if finds(markers.anywhere, text):
-            looked.traces.append(Trace(place, "", str(row), "text"))
     return looked
 
 

@@ -28,7 +28,7 @@ def convene(request):
     access.require(request.user, Can.CONVENE, Panel)
     initial = {
         "minute_taker": request.user.pk,
-        "cases": discussable(request.user).filter(reference=request.GET.get("case", "")),
+        "cases": discussable(request.user).filter(reference=request.GET.get("case", "").replace("\0", "")),
     }
     form = ConveneForm(request.POST or None, user=request.user, initial=initial)
     if form.is_valid() and form.convene(by=request.user):

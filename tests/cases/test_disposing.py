@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from agencies.models import Duty
 from cases import briefing, closing, disposing, exporting, family, holding, messaging, requesting, retention
@@ -80,10 +81,12 @@ def test_what_identifies_the_person_goes_and_learning_stays(over, cast, django_c
     stored = StoredFile.objects.get(name="terms.pdf")
     point = LearningPoint.objects.get(request__case=over)
     digest = Disclosure.objects.get(request__case=over).digest
+    Reply.objects.filter(request=point.request).update(no_events=f"{NAME} was seen once.")
 
     with django_capture_on_commit_callbacks(execute=True):
         going = disposed(over, cast)
 
+    assert Reply.objects.get(request=point.request).no_events == disposal.REMOVED
     assert not Particulars.objects.filter(case=over).exists()
     assert not RequestDocument.objects.exists()
     assert not FamilyContact.objects.exists()
@@ -189,6 +192,18 @@ def test_it_takes_two_leads_and_neither_flagged_the_case(over, cast):
     assert Particulars.objects.filter(case=over).exists()
     duty = Duty.objects.open().get(kind=retention.DECIDE)
     assert (duty.role, duty.not_for) == ("lead", cast.lead)
+
+
+def test_confirming_locks_the_case_first_as_putting_a_hold_does(over, cast, monkeypatch):
+    disposing.propose(over, because=BECAUSE, by=cast.lead)
+    locked, lock = [], QuerySet.select_for_update
+    monkeypatch.setattr(
+        QuerySet, "select_for_update", lambda rows, **given: locked.append(rows.model) or lock(rows, **given)
+    )
+
+    disposing.confirm(over, by=cast.other_lead)
+
+    assert locked[:2] == [Case, Disposal]
 
 
 def test_a_hold_an_early_day_and_an_open_case_each_stop_it(over, cast):

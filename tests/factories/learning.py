@@ -13,8 +13,13 @@ from tests.factories import panels
 
 def panel_in_progress(cast, *, cases=None):
     """A panel that has begun, about one case with replies unless told otherwise; nothing is minuted yet."""
-    panel = panels.invited_panel(cast, cases=cases or [panels.replied_case(cast)])
-    return minuting.start(panel, by=cast.coordinator)
+    return begin(panels.invited_panel(cast, cases=cases or [panels.replied_case(cast)]), by=cast.coordinator)
+
+
+def begin(panel, *, by):
+    """Begin the minutes of a panel when it meets: not before its day."""
+    with clock.at(panel.meeting.starts_at):
+        return minuting.start(panel, by=by)
 
 
 def points_of(case):

@@ -5,7 +5,7 @@ import pytest
 from agencies import declaring
 from agencies.role_names import Role
 from cases import exporting, withdrawing
-from findings import grouping, learning, ledger, proposing, releasing, returning, signing_off
+from findings import grouping, learning, ledger, releasing, returning, signing_off
 from findings.models import IssuedLearning, LearningPoint, ProposalToAgency
 from panelportal.kit import access
 from panelportal.kit.access import Can
@@ -158,7 +158,7 @@ def test_a_conflict_of_interest_takes_the_learning_of_a_case_that_waits_to_be_cl
     url = f"/issued-learning/{entry.reference}/"
     before = client_of(cast.lead).get(url).status_code
 
-    declaring.declare_conflict(cast.lead, scope=part.case.reference, because="I know them.", by=cast.lead)
+    declaring.declare_conflict(cast.lead, scope=part.case.reference, by=cast.lead)
 
     assert (before, client_of(cast.lead).get(url).status_code) == (200, 404)
     assert client_of(cast.other_lead).get(url).status_code == 200
@@ -175,7 +175,16 @@ def test_typing_names_does_not_tell_which_of_them_the_glossary_of_the_case_holds
     assert answer.status_code == 302
 
 
-@pytest.mark.django_db
+def test_nothing_is_put_to_an_agency_whose_request_was_withdrawn(cast):
+    proposal = factory.directed_proposal(cast)
+    withdrawing.withdraw_request(proposal.to, because="The wrong trust.", by=cast.inspector)
+
+    releasing.release(proposal.to.case, by=cast.inspector)
+
+    assert ProposalToAgency.objects.get().status == "proposed"
+    assert not Letter.objects.filter(kind="learning-proposed").exists()
+
+
 def test_released_choice_changed_before_the_pack_stays_a_plain_choice(cast):
     part = factory.replied(factory.part(cast), by=cast.police)
     point = LearningPoint.objects.get()

@@ -20,7 +20,8 @@ def mark_in(response):
     ("typed", "asked"),
     [
         ("PC Smith did not read the notice.", "PC Smith"),
-        ("dana doctor did not read the notice.", "dana doctor"),  # the glossary knows her; shown as it was typed
+        ("dana doctor did not read the notice.", ""),  # only the glossary knows her: that is not for the agency to know
+        ("jordan MARKER-NAME did not read the notice.", "jordan MARKER-NAME"),  # shown to the agency; as it was typed
         ("The duty nurse did not read the notice.", ""),
     ],
 )

@@ -4,12 +4,14 @@ import pytest
 from django.core import mail
 
 from agencies.duties import has_open
+from cases.withdrawing import withdraw_request
 from findings import proposing, releasing
 from findings.models import ProposalToAgency
 from findings.models.proposals import ProposalStatus
 from findings.models.release import ReleaseTo
 from panelportal.kit import letters
 from tests.factories import findings as factory
+from tests.factories.cases import taken_back
 from tests.findings.pages import page, text_of
 
 SUGGESTION = "Marker-Suggestion: tell us when a mailbox changes."
@@ -97,6 +99,39 @@ def test_learning_that_is_withdrawn_later_is_read_no_more_by_the_other_agency(ca
     assert "Withdrawn by the agency that wrote it" in shown
     assert SUGGESTION not in shown
     assert proposal.point.what not in shown
+
+
+def test_learning_of_a_reply_that_is_set_aside_waits_for_no_answer_any_more(cast, client_of, parts):
+    proposal = proposed(cast, parts)
+    releasing.release(parts[0].case, by=cast.inspector)
+
+    taken_back(parts[0], by=cast.inspector)
+
+    shown = client_of(cast.health).get(page(parts[1], "for-us"))
+    assert not has_open(proposing.DUTY, about=parts[1].reference)
+    assert "Withdrawn by the agency that wrote it" in text_of(shown)
+    assert f"for-us/{proposal.pk}/" not in shown.content.decode()
+    with pytest.raises(proposing.NotPutToAgency):
+        proposing.answer(proposal, status=ProposalStatus.ACCEPTED, because="", by=cast.health)
+
+
+def test_learning_of_a_reply_that_was_set_aside_before_the_pack_is_put_to_nobody(cast, parts):
+    proposed(cast, parts)
+    taken_back(parts[0], by=cast.inspector)
+
+    proposing.put_to_agencies(parts[0].case, by=cast.inspector)
+
+    assert not ProposalToAgency.objects.put_to(parts[1]).exists()
+
+
+def test_an_agency_whose_request_is_withdrawn_has_nothing_to_answer_any_more(cast, parts):
+    proposed(cast, parts)
+    releasing.release(parts[0].case, by=cast.inspector)
+    assert has_open(proposing.DUTY, about=parts[1].reference)
+
+    withdraw_request(parts[1], because="Asked twice.", by=cast.inspector)
+
+    assert not has_open(proposing.DUTY, about=parts[1].reference)
 
 
 def test_it_goes_only_to_another_agency_of_the_same_case_and_stays_there(cast, parts):

@@ -1,10 +1,13 @@
 """Who may read each item: the agency's choice until the pack, a withdrawal after that."""
 
+from datetime import date
+
 import pytest
 
 from findings import releasing
 from findings.forms import releasing as releasing_forms
 from findings.models import KeyEvent, LearningPoint
+from findings.models.key_events import Precision
 from findings.models.release import ReleaseTo
 from panelportal.kit.models import TrailEntry
 from tests.factories import findings as factory
@@ -78,3 +81,10 @@ def test_the_agency_chooses_for_each_item_on_a_page_after_its_reply_was_sent(cas
     assert releasing_forms.title_of(event) in shown
     assert [one.release for one in (*points(part), event)] == [KEPT, KEPT, KEPT]
     assert f"Withdrawn from the panel {second.reference}" in text_of(client.get(url))
+
+
+def test_an_event_is_named_by_no_more_of_its_date_than_is_known(cast, part):
+    event = KeyEvent.objects.get(request=part)
+    event.precision, event.earliest, event.latest = Precision.MONTH, date(2025, 1, 1), date(2025, 1, 31)
+
+    assert releasing_forms.title_of(event).endswith(", January 2025")

@@ -45,6 +45,8 @@ def test_the_agency_sees_what_is_missing_beside_the_task_and_sends_it_again(cast
     assert answer.url == page(part, "reply")
     assert "Add learning points What we need: Which mailbox? Who reads it? Changes needed" in shown
     assert "Add learning points What we need: Which mailbox? Who reads it? Completed" in done
+    assert "What is missing" in check
+    assert "Which mailbox? Who reads it?" in check
     assert "What you changed since the last version" in check
     assert "The recall notice reached the force two days late. It went to the duty mailbox." in read
     assert part.status == RequestStatus.SUBMITTED

@@ -1,7 +1,8 @@
 """Where an agency wants a second signer, its full reply leaves through an approver who did not write it."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from agencies import duties, joining, leaving
 from agencies.role_names import Role
@@ -41,6 +42,7 @@ def test_the_author_hands_over_and_the_approver_reads_all_and_sends(cast, part, 
     handed = post(author, part, "check", {"had_no_part": "on"})
     waits = text_of(author.get(page(part)))
     shown = text_of(second.get(page(part), follow=True))
+    work = text_of(second.get("/"))
 
     sent = post(second, part, "sign-off", APPROVE)
 
@@ -50,6 +52,7 @@ def test_the_author_hands_over_and_the_approver_reads_all_and_sends(cast, part, 
     assert "Send to HM Inspectorate" not in asked
     assert (handed.url, sent.url) == (page(part), page(part, "reply"))
     assert "Your reply waits for approval" in waits
+    assert f"For {cast.police_force}, approver" in work
     assert "The recall notice reached the force two days late." in shown
     assert signing_off.DECLARATION in shown
     assert (part.status, reply.sent_by, reply.agreed_by_role) == (RequestStatus.SUBMITTED, approver, "Chief constable")
@@ -94,6 +97,8 @@ def test_a_returned_reply_says_why_and_comes_again_with_what_changed(cast, part,
     assert "Say which mailbox." in read
     assert (letter.to_email, letter.subject) == (cast.police.email, f"Changes needed: {part.reference}")
     assert "mailbox" not in letter.text
+    assert "What had to change Abe Approver returned it on" in shown
+    assert "Say which mailbox." in shown
     assert "What changed since the last version" in shown
     assert "The recall notice reached the force two days late. The notice came two days late." in shown
     assert not signing_off.still_returned(letter)
@@ -132,6 +137,16 @@ def test_who_becomes_an_approver_later_finds_what_waits_and_loses_it_with_the_ro
 
     assert (found, access.may(late, Can.APPROVE, part), access.may(late, Can.READ, part)) == (True, False, False)
     assert access.may(approver, Can.APPROVE, part)
+
+
+def test_what_waits_is_asked_for_once_however_many_approvers_are_entered(cast):
+    def entered(role, name):
+        wanted = [(cast.trust, role, f"{name}{n}@trust.example", "Ann Entered", "") for n in range(9)]
+        with CaptureQueriesContext(connection) as asked:
+            joining.add_members(wanted, by=cast.coordinator)
+        return sum("findings_signoff" in one["sql"] for one in asked.captured_queries)
+
+    assert (entered(Role.APPROVER, "a"), entered(Role.SPOC, "s")) == (1, 0)
 
 
 def test_a_nil_return_is_signed_by_its_author_alone_and_a_full_one_is_not(cast, part, approver):

@@ -1,7 +1,7 @@
 """Wrong, hostile, repeated and simultaneous answers on the pages of a reply."""
 
 from cases.models import RequestStatus
-from findings.models import Involvement, KeyEvent, LearningPoint, RecordCheck
+from findings.models import Involvement, KeyEvent, LearningPoint, Outcome, RecordCheck
 from tests.factories import findings as factory
 from tests.findings import pages
 from tests.findings.pages import page, post, text_of
@@ -161,6 +161,18 @@ def test_a_reply_cannot_be_sent_without_the_managers_agreement(cast, client_of):
     assert "Tick the box to say that a manager with authority has agreed" in text_of(answer)
     part.refresh_from_db()
     assert part.status == RequestStatus.IN_PROGRESS
+
+
+def test_a_nil_return_is_signed_by_its_author_and_not_before(cast, client_of):
+    part, client = factory.part(cast), client_of(cast.police)
+    factory.ready(part, by=cast.police, outcome=Outcome.NOT_KNOWN)
+
+    answer = post(client, part, "check", {"agreed_by_role": ""})
+
+    assert "Tick the box to sign that your records hold nothing about this person" in text_of(answer)
+    assert "Enter your role" in text_of(answer)
+    assert "manager" not in text_of(answer)
+    assert post(client, part, "check", pages.SEND).url == page(part, "submitted")
 
 
 def test_a_personal_address_is_asked_about_once(cast, client_of):

@@ -7,6 +7,7 @@ from agencies.models import Duty
 from panelportal.kit import clock, working_days
 from panelportal.kit.models import TrailEntry
 from panels.models import Invitation, InvitationReply
+from panels.models.panels import Meeting
 from tests.factories.panels import CALL
 from tests.journeys import story
 
@@ -52,6 +53,7 @@ def everybody_replies_without_an_account(walker, answers, *, scripts=True):
 
 
 def the_coordinator_takes_the_minutes(coordinator, panel, *, present):
+    Meeting.objects.filter(panel__reference=panel).update(starts_at=clock.now())  # its day has come
     coordinator.open(f"/panels/{panel}/")
     coordinator.reads("Accepted", "Declined", "Tentative")
     coordinator.follow("Start the panel and take its minutes")

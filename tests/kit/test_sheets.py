@@ -161,7 +161,9 @@ def test_an_upload_is_checked_and_can_be_kept(settings):
 # ---- handing out -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+44 20", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+44 20", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", '=HYPERLINK("x")']
+)
 def test_no_cell_that_is_handed_out_is_a_formula(formula):
     as_csv = sheets.write_csv(["A"], [[formula]]).decode("utf-8-sig")
     cell = load_workbook(BytesIO(sheets.write_xlsx(["A"], [[formula]]))).active["A2"]

@@ -6,8 +6,9 @@ from agencies import duties
 from cases.models import CaseStatus
 from cases.unflagging import withdraw_flag
 from panelportal.kit.models import Letter
-from panels import calling_off, inviting, minuting
+from panels import calling_off, inviting
 from panels.models.panels import PanelStatus
+from tests.factories import learning
 from tests.factories import panels as make
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_a_panel_about_another_case_too_goes_on_with_those_who_are_there_for_tha
 
 def test_the_flag_stays_while_a_panel_discusses_the_case(cast, case):
     panel = make.invited_panel(cast, cases=[case])
-    minuting.start(panel, by=cast.coordinator)
+    learning.begin(panel, by=cast.coordinator)
 
     with pytest.raises(calling_off.PanelUnderWay, match=panel.reference):
         withdraw_flag(case, because="Mixed up.", by=cast.lead)

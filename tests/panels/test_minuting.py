@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import pytest
+from django.utils.timezone import localtime
 
 from agencies import declaring, duties
 from agencies.models import Duty
 from cases.models import Case, CaseStatus
 from findings.models.learning_points import PointStatus
-from panelportal.kit import access, letters
+from panelportal.kit import access, clock, letters
 from panelportal.kit.access import Can
 from panelportal.kit.models import Document, Letter, ReadEntry, TrailEntry
 from panelportal.kit.versions import ChangedMeanwhile
@@ -12,7 +15,7 @@ from panels import minuting
 from panels import refusals_learning as refused
 from panels.models import Action, MinuteEntry, MinutesVersion, Panel
 from panels.models.minutes import EntryKind
-from panels.models.panels import PanelStatus
+from panels.models.panels import Meeting, PanelStatus
 from panels.refusals import NotCleared
 from tests.factories import learning as make
 from tests.factories import panels
@@ -32,7 +35,7 @@ def add(panel, by, **changes):
 def test_starting_a_panel_ends_its_invitations_and_asks_its_minute_taker_for_the_minutes(cast, case):
     panel = panels.invited_panel(cast, cases=[case])
 
-    minuting.start(panel, by=cast.coordinator)
+    make.begin(panel, by=cast.coordinator)
     minuting.start(panel, by=cast.inspector)
 
     assert Panel.objects.get().status == PanelStatus.IN_PROGRESS
@@ -45,6 +48,23 @@ def test_a_draft_panel_cannot_be_started(cast, case):
 
     with pytest.raises(refused.NotInvitedYet, match=panel.reference):
         minuting.start(panel, by=cast.coordinator)
+
+
+def test_a_panel_is_started_on_its_day_or_later_and_not_before(cast, case, client_of):
+    panel, client = panels.invited_panel(cast, cases=[case]), client_of(cast.coordinator)
+    moment, where = panel.meeting.starts_at, f"/panels/{panel.reference}/minutes/"
+
+    early = text_of(client.get(where))
+    refused_plainly = text_of(client.post(f"{where}start/", follow=True))
+    midnight = localtime(moment).replace(hour=0)
+    with clock.at(midnight - timedelta(minutes=1)), pytest.raises(refused.BeforeItsDay):
+        minuting.start(panel, by=cast.coordinator)
+    with clock.at(midnight):
+        minuting.start(panel, by=cast.coordinator)
+
+    assert "You can start this panel on" in early
+    assert f"Panel {panel.reference} can be started on" in refused_plainly
+    assert Panel.objects.get().status == PanelStatus.IN_PROGRESS
 
 
 def test_a_panel_about_a_case_that_was_paused_since_is_not_started(cast, case, pause):
@@ -305,6 +325,7 @@ def test_a_panel_that_did_not_begin_says_how_to_begin_it(cast, case, client_of):
     assert "Send the invitations first." in text_of(client.get(url))
     assert "Send the invitations to panel" in text_of(client.post(f"{url}start/", follow=True))
     panels.inviting.send_invitations(panel, by=cast.coordinator)
+    Meeting.objects.update(starts_at=clock.now())
     assert "Start the panel" in text_of(client.get(url))
     assert "Add an entry" in text_of(client.post(f"{url}start/", follow=True))
 
@@ -442,7 +463,7 @@ def test_of_a_joint_panel_each_reader_gets_the_cases_of_their_seat_and_what_is_g
     panels.seat(panel, cast.prison, cast.jail, cast, cases=[theirs])
     panels.seat(panel, cast.health, cast.trust, cast, cases=[ours])
     panels.inviting.send_invitations(Panel.objects.get(), by=cast.coordinator)
-    panel = minuting.start(panel, by=cast.coordinator)
+    panel = make.begin(Panel.objects.get(), by=cast.coordinator)
     make.attend(panel, cast.police, cast.prison, cast.health, by=cast.coordinator)
     for case, text in ((ours, "Marker-Ours"), (theirs, "Marker-Theirs"), (None, "Marker-General")):
         add(panel, cast.coordinator, case=case, text=text)

@@ -133,3 +133,10 @@ def test_the_list_asks_as_much_for_many_themes_as_for_few(cast, client_of, djang
 
     with django_assert_num_queries(len(few)):
         client.get(page)
+
+
+def test_those_who_keep_the_themes_find_them_from_the_directory(cast, client_of):
+    where, link = reverse("agencies:directory"), reverse("ratings:themes")
+
+    for person, finds in ((cast.lead, True), (cast.coordinator, True), (cast.inspector, False)):
+        assert (f'href="{link}"' in client_of(person).get(where).content.decode()) == finds

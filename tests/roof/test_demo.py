@@ -11,6 +11,7 @@ from django.urls import clear_url_caches, set_urlconf
 
 from agencies.models import User
 from cases.models import AgencyRequest, Case, CaseStatus, RequestStatus
+from findings.models import Attachment
 from panelportal import urls
 from panelportal.demo import story
 from panelportal.kit import trail_check
@@ -42,6 +43,7 @@ def test_the_demonstration_shows_cases_and_requests_in_every_state(demo, tmp_pat
     assert {request.status for request in AgencyRequest.objects.all()} == set(RequestStatus)
     statuses = {str(review.status) for review in Review.objects.all()}
     assert statuses == {"received", "allocated", "issued"}
+    assert Attachment.objects.get().sent_at
     assert trail_check.verify() is None
     _documents_are_written(tmp_path / "out")
     _anybody_is_one_click_away(client)

@@ -34,3 +34,14 @@ def test_the_history_goes_on_to_older_pages(cast, client_of):
     assert "Case closed" in newest
     assert page.status_code == 200
     assert "Case closed" not in page.content.decode()
+
+
+def test_the_history_says_statuses_and_tasks_in_the_words_of_pages(cast, client_of):
+    case = sent_case(cast, agencies=[cast.police_force])
+
+    page = client_of(cast.inspector).get(f"/cases/{case.reference}/history/").content.decode()
+
+    assert "Changed the status from “Flagged” to “Requests sent”" in page
+    assert "Opened the task “Check your records”" in page
+    assert "cases.Case" not in page
+    assert "answer-request" not in page

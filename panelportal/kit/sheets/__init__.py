@@ -31,7 +31,7 @@ CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {".csv": CSV_TYPE, ".xlsx": XLSX_TYPE}
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # the last four are = + - @ as wide letters
 TURNS_TEXT_ROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

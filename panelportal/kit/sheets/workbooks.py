@@ -72,29 +72,34 @@ def write(rows, *, title):
 def write_form(columns, *, example, notes, title):
     """Return the bytes of a workbook to fill in: a header that stays as it is, one example, lists and instructions."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill, Protection
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     sheet = book.active
     sheet.title, sheet.freeze_panes = title, "A2"
     for place, (column, told) in enumerate(zip(columns, example, strict=True), start=1):
-        letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = column.width
-        head = sheet.cell(1, place, column.heading)
-        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor=BLUE)
-        for number in range(2, ROWS_TO_FILL + 2):
-            cell = sheet.cell(number, place)
-            cell.number_format, cell.protection = "@", Protection(locked=False)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        first = sheet.cell(2, place, told)
-        first.font, first.data_type = Font(italic=True, color=GREY), "s"
+        _write_column(sheet, place, column, told)
     _offer_lists(book, sheet, columns)
     sheet.protection.sheet = True  # without a password: it keeps the header from changing by accident
     for allowed in ("formatCells", "formatColumns", "formatRows", "deleteRows", "sort", "autoFilter"):
         setattr(sheet.protection, allowed, False)
     _add_notes(book, notes)
     return _bytes_of(book)
+
+
+def _write_column(sheet, place, column, told):
+    """Write a column's heading, the cells to fill in, and in the first of them the example."""
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+    from openpyxl.utils import get_column_letter
+
+    sheet.column_dimensions[get_column_letter(place)].width = column.width
+    head = sheet.cell(1, place, column.heading)
+    head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor=BLUE)
+    for number in range(2, ROWS_TO_FILL + 2):
+        cell = sheet.cell(number, place)
+        cell.number_format, cell.protection = "@", Protection(locked=False)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    first = sheet.cell(2, place, told)
+    first.font, first.data_type = Font(italic=True, color=GREY), "s"
 
 
 def _offer_lists(book, sheet, columns):
