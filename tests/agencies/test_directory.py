@@ -148,7 +148,7 @@ def test_its_lists_take_the_same_queries_whatever_their_length(cast, client_of, 
     client = client_of(cast.inspector)
     client.get("/directory/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         listed = _text(client.get("/directory/"))
     with django_assert_num_queries(10):
         people = _text(client.get("/directory/westvale-housing/"))

@@ -86,9 +86,9 @@ def test_a_long_directory_has_pages_that_keep_the_question(cast, client_of, djan
     client = client_of(cast.inspector)
     client.get("/directory/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         first = client.get("/directory/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         searched = client.get("/directory/?search=o&page=2")
 
     assert "64 agencies" in _text(first)

@@ -31,7 +31,7 @@ def test_a_reply_is_returned_changed_and_accepted(walker, cast_live, scripts):
     health.fill("Systems searched", "Records system\nPaper archive")
     health.press("Save and continue")
     health.reads("What you changed since the last version")
-    steps_reply.send(health)
+    steps_reply.sign(health)
 
     inspector.open(f"/requests/{part.reference}/reply/versions/2/")
     inspector.reads("What changed since the version before", "Paper archive")
