@@ -4,18 +4,21 @@ from agencies import directory, joining
 from agencies.models import Agency
 from agencies.role_names import Role
 from cases import (
+    answering_incidents,
     briefing,
     closing,
     correcting,
     disclosing,
+    disposing,
     extending,
     joining_reviews,
     messaging,
     particulars,
     requesting,
+    retracting,
     withdrawing,
 )
-from cases.models import Particulars, Side, Step, Together
+from cases.models import Deletion, Particulars, Report, Side, Step, Together, WrongOf
 from cases.models.closings import WhyClosed
 from cases.models.particulars import Kind
 from findings import accepting, adding, confirming, grouping, recording, returning, signing_off
@@ -23,7 +26,7 @@ from findings.models import Archives, LearningPoint, Outcome
 from findings.models.replies import Channel
 from panelportal.demo import learning, texts
 from panelportal.demo.calendar import day, on
-from panelportal.kit import bounces, working_days
+from panelportal.kit import bounces, clock, working_days
 from panelportal.kit.models import Letter
 from panels import consolidating, minuting
 
@@ -209,8 +212,38 @@ def begin_report(people, panel, *, days_ago):
         consolidating.start_report(panel, by=people.person.inspector)
 
 
-def close(people, case, *, days_ago):
+def close(people, case, *, days_ago, kept_until=None):
     """Close a case in which no agency knew the person: no panel is needed."""
     with on(day(days_ago), 12, 0):
         because = "No agency knew the person in the period, so that there is nothing to look at together."
-        closing.close(case, why=WhyClosed.NO_PANEL, because=because, by=people.person.lead)
+        lead = people.person.lead
+        closing.close(case, why=WhyClosed.NO_PANEL, because=because, by=lead, dispose_on=kept_until)
+
+
+def dispose(people, case, *, days_ago):
+    """Let two lead inspectors dispose of a closed case; the worker then searches for what is left."""
+    with on(day(days_ago), 10, 0):
+        because = "Its day has come, and nobody has asked for it to be kept."
+        disposing.propose(case, because=because, by=people.person.lead)
+    with on(day(days_ago), 15, 0):
+        disposing.confirm(case, by=people.person.second_lead)
+
+
+def take_back(people, case, *, agency, by, days_ago):
+    """Take back what one agency should not have been shown. It deletes what it saved; a lead decides about a report."""
+    with on(day(days_ago), 9, 40):
+        incident = retracting.retract(
+            case,
+            requests=[part_of(people, case, agency)],
+            wrong=WrongOf.TOO_MUCH,
+            account="An address was ticked that this organisation does not need. A colleague saw it an hour later.",
+            found_at=clock.now(),
+            by=people.person.inspector,
+        )
+    with on(day(days_ago), 14, 0):
+        answering_incidents.say_deleted(
+            incident.retractions.get(), answer=Deletion.DELETED, by=getattr(people.person, by)
+        )
+    with on(day(days_ago - 1), 9, 30):
+        because = "One person opened it, at work, and nothing was saved. A risk to anybody is unlikely."
+        answering_incidents.decide_report(incident, report=Report.NOT_REPORTED, because=because, by=people.person.lead)

@@ -24,6 +24,7 @@ def tell():
     tell_of_case_in_full_swing(people)
     tell_of_case_with_other_answers(people)
     tell_of_cases_further_on(people)
+    tell_of_incident(people)
     tell_of_reviews_on_their_way(people)
     return people
 
@@ -173,7 +174,7 @@ def tell_of_case_with_other_answers(people):
 
 
 def tell_of_cases_further_on(people):
-    """A case that was flagged lately, one whose panel was held, one whose report is written, and one that is closed."""
+    """Cases that were flagged lately, whose panel was held, whose report is begun, that are closed, and disposed of."""
     learning.flag(
         people, _rated(people, days_ago=41, number="4513", offence=3), days_ago=3, agencies=("police", "housing")
     )
@@ -187,6 +188,19 @@ def tell_of_cases_further_on(people):
             states.begin_report(people, panel, days_ago=30)
     case = _replied(people, number="4463", agencies={"housing": "housing"}, outcome=Outcome.NOT_KNOWN)
     states.close(people, case, days_ago=50)
+    case = _replied(people, number="4464", agencies={"recovery": "recovery"}, outcome=Outcome.NOT_KNOWN)
+    states.close(people, case, days_ago=50, kept_until=day(6))
+    states.dispose(people, case, days_ago=5)
+
+
+def tell_of_incident(people):
+    """A case in which one agency was shown more than it needed: taken back, deleted, and decided about."""
+    case = learning.flag(
+        people, _rated(people, days_ago=46, number="4514"), days_ago=18, person=2, agencies=("police", "housing")
+    )
+    learning.send(people, case, days_ago=14)
+    states.open_it(people, case, agency="housing", by="housing", days_ago=12)
+    states.take_back(people, case, agency="housing", by="housing", days_ago=11)
 
 
 def _replied(people, *, number, agencies, outcome=Outcome.INVOLVED):

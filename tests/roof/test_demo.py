@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.urls import clear_url_caches, set_urlconf
 
 from agencies.models import User
-from cases.models import AgencyRequest, Case, CaseStatus, RequestStatus
+from cases.models import AgencyRequest, Case, CaseStatus, Disposal, Incident, RequestStatus
 from findings.models import Attachment
 from panelportal import urls
 from panelportal.demo import story
@@ -44,6 +44,8 @@ def test_the_demonstration_shows_cases_and_requests_in_every_state(demo, tmp_pat
     statuses = {str(review.status) for review in Review.objects.all()}
     assert statuses == {"received", "allocated", "issued"}
     assert Attachment.objects.get().sent_at
+    assert Incident.objects.get().is_decided
+    assert Disposal.objects.get().confirmed_at
     assert trail_check.verify() is None
     _documents_are_written(tmp_path / "out")
     _anybody_is_one_click_away(client)
