@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from findings import drafting
 from findings.models import Attachment
+from findings.models.attachments import About
 from panelportal.kit import clock, files, letters
 from panelportal.kit.attribution import stamp
 from panelportal.kit.models.files import Checked
@@ -44,7 +45,7 @@ def attach(part, *, document, title, about, by):
     for other in kept:
         if other.file.sha256 == stored.sha256 and other.file.emptied_at is None:
             raise AttachedAlready(other.title)
-    attachment = Attachment(request=reply.request, file=stored, title=title, about=about)
+    attachment = Attachment(request=reply.request, file=stored, title=title, about=About(about))
     stamp(attachment, "attached", by=by)
     attachment.save()
     record("document added to reply", about=part.reference, by=by, document=attachment.pk)

@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from findings import attaching
+from findings.models.attachments import About
 from panelportal.kit import files
 
 LINES = ("Check of the recall mailbox", "Made-up document of the demonstration", "Ten notices were read on the day.")
@@ -11,8 +12,8 @@ LINES = ("Check of the recall mailbox", "Made-up document of the demonstration",
 def attach(part, *, by):
     """Add the document to a reply that is not sent yet."""
     upload = SimpleUploadedFile("recall-mailbox-check.pdf", pdf_of(LINES), "application/pdf")
-    about = "How soon notices of recall were read, checked for this reply."
-    attaching.attach(part, document=files.check(upload), title="Check of the recall mailbox", about=about, by=by)
+    document = files.check(upload)
+    attaching.attach(part, document=document, title="Check of the recall mailbox", about=About.LEARNING, by=by)
 
 
 def pdf_of(lines):

@@ -2,6 +2,7 @@
 
 from cases import closing
 from cases.models import WhyClosed
+from panelportal.kit.models import TrailEntry
 from tests.factories import findings
 from tests.factories.cases import request_to, sent_case
 
@@ -29,7 +30,7 @@ def test_the_history_goes_on_to_older_pages(cast, client_of):
     client, url = client_of(cast.coordinator), f"/cases/{case.reference}/history/"
 
     newest = client.get(url).content.decode()
-    page = client.get(url, {"after": newest.partition("after=")[2].partition('"')[0] or "1"})
+    page = client.get(url, {"after": TrailEntry.objects.get(act="case closed").pk})
 
     assert "Case closed" in newest
     assert page.status_code == 200
