@@ -9,8 +9,8 @@ from panelportal.xray import viewing_as, who_can_read
 
 urlpatterns = [
     path("", home.your_work, name="home"),
-    path("work/to-do/", home.to_do, name="to_do"),
-    path("work/waiting/", home.waiting, name="waiting"),
+    path("your-work/to-do/", home.to_do, name="to_do"),
+    path("your-work/waiting/", home.waiting, name="waiting"),
     path("cases/board/", board.board, name="board"),
     path("cases/<slug:reference>/", casefile.case_page, name="case"),
     path("cases/<slug:reference>/history/", history.case_history, name="case_history"),

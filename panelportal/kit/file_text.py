@@ -14,11 +14,18 @@ MOST_UNPACKED = 200 * 1024 * 1024  # bytes of one file
 STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 BETWEEN_PIECES = re.compile(rb"\)\s*-?[0-9.]*\s*\(")  # of a line that is drawn in pieces, to space its letters
 END_OF_PARAGRAPH = re.compile(r"</(?:w:p|w:tc|row|si|a:p)>")
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, RuntimeError, NotImplementedError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, RuntimeError)
+
+
+class Unreadable(ValueError):
+    """An archive or a PDF cannot be unpacked whole: what stands in the rest of it is not known."""
 
 
 def texts_of(data: bytes):
-    """Yield the texts that some bytes hold: as they are, and unpacked where they are an archive or a PDF."""
+    """Yield the texts that some bytes hold: as they are, and unpacked where they are an archive or a PDF.
+
+    Raises Unreadable after what can be read, when that is not all.
+    """
     yield data.decode("utf-8", "replace")
     if b"\0" in data[:2000]:
         yield data.decode("utf-16-le", "replace")
@@ -36,10 +43,10 @@ def _in_archive(data):
             for entry in archive.infolist():
                 left -= entry.file_size
                 if left < 0:
-                    return
+                    raise Unreadable
                 yield _without_tags(archive.read(entry).decode("utf-8", "replace"))
-    except BROKEN:
-        return
+    except BROKEN as error:
+        raise Unreadable from error
 
 
 def _without_tags(text):
@@ -53,8 +60,8 @@ def _in_pdf(data):
         try:
             drawn = zlib.decompressobj().decompress(packed[1], left)
         except zlib.error:
-            continue
+            continue  # packed otherwise, as pictures are
         left -= len(drawn)
         if left <= 0:
-            return
+            raise Unreadable
         yield BETWEEN_PIECES.sub(b"", drawn).decode("latin-1")

@@ -21,11 +21,12 @@ from django.core.files.storage import default_storage
 from django.db import connection, models
 
 from panelportal.kit import disposal, files
-from panelportal.kit.file_text import texts_of
+from panelportal.kit.file_text import Unreadable, texts_of
 from panelportal.kit.models import StoredFile
 
 AT_A_TIME = 2_000  # rows
 FILES = "Files in storage"
+UNREAD = "{column} that cannot be read"
 NO_MODEL = "Other tables of the database"
 TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 _readers = {}
@@ -70,7 +71,7 @@ def search(markers, subject):
 
 
 def finds(pattern, value):
-    """Tell whether a value of a column holds what a pattern looks for."""
+    """Tell whether a value of a column holds what a pattern looks for. Raises Unreadable for what does not unpack."""
     return any(pattern.search(text) for text in _texts(value))
 
 
@@ -94,8 +95,8 @@ def _in_model(model, markers, subject):
         looked.rows += 1
         pattern = markers.close if pk in own else markers.anywhere
         for name, value in zip(names, values, strict=True):
-            if finds(pattern, _read(model, name, value)):
-                looked.traces.append(Trace(looked.place, model._meta.label, str(pk), name))
+            if held := _held(pattern, _read(model, name, value), name):
+                looked.traces.append(Trace(looked.place, model._meta.label, str(pk), held))
     return looked
 
 
@@ -114,8 +115,8 @@ def _in_other_tables(markers):
             names = [column[0] for column in cursor.description]
             for row in cursor:
                 looked.rows += 1
-                held = [name for name, value in zip(names, row, strict=True) if finds(markers.anywhere, _cell(value))]
-                looked.traces += [Trace(NO_MODEL, "", f"{table} {row[0]}"[:100], name) for name in held]
+                held = [_held(markers.anywhere, _cell(value), name) for name, value in zip(names, row, strict=True)]
+                looked.traces += [Trace(NO_MODEL, "", f"{table} {row[0]}"[:100], one) for one in held if one]
     return looked
 
 
@@ -135,10 +136,18 @@ def _in_files(markers):
     for name in files.names_in_storage():
         looked.rows += 1
         with default_storage.open(name) as kept:
-            if finds(markers.anywhere, kept.read()):
+            if held := _held(markers.anywhere, kept.read(), "content"):
                 label = StoredFile._meta.label if name in rows else ""
-                looked.traces.append(Trace(FILES, label, str(rows.get(name, name)), "content"))
+                looked.traces.append(Trace(FILES, label, str(rows.get(name, name)), held))
     return looked
+
+
+def _held(pattern, value, column):
+    """Return the column as a person has to look at it, or nothing. What cannot be read is not taken for clean."""
+    try:
+        return column if finds(pattern, value) else ""
+    except Unreadable:
+        return UNREAD.format(column=column)
 
 
 def _texts(value):

@@ -170,6 +170,14 @@ def test_what_is_planted_in_a_place_is_found_there_and_only_there(cast, own_file
     assert found_for(case) == {planted}
 
 
+def test_a_file_that_cannot_be_unpacked_is_put_before_a_person(cast, own_files):
+    case = flagged_case(cast)
+
+    default_storage.save("cut-off.docx", ContentFile(b"PK\x03\x04 cut off"))
+
+    assert found_for(case) == {(traces.FILES, "content that cannot be read")}
+
+
 def test_the_cache_is_searched_although_no_model_describes_its_table(cast, own_files, settings):
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "planted_cache"}
@@ -180,8 +188,12 @@ def test_the_cache_is_searched_although_no_model_describes_its_table(cast, own_f
     assert found_for(flagged_case(cast)) == {(traces.NO_MODEL, "value")}
 
 
-def test_a_file_that_is_broken_is_read_as_far_as_it_goes():
-    assert list(file_text.texts_of(b"PK\x03\x04 cut off"))[0].endswith("cut off")
+def test_a_file_that_is_broken_is_read_as_far_as_it_goes_and_not_taken_for_clean():
+    texts = file_text.texts_of(b"PK\x03\x04 cut off")
+
+    assert next(texts).endswith("cut off")
+    with pytest.raises(file_text.Unreadable):
+        next(texts)
     assert list(file_text.texts_of(b"%PDF stream\nnot packed endstream")) == ["%PDF stream\nnot packed endstream"]
 
 

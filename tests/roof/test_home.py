@@ -73,16 +73,16 @@ def test_a_page_of_work_shows_what_is_due_first_and_leads_to_the_rest(cast, clie
     first, second = (ratings.allocated_review(cast, their_reference=f"HMPPS/{number}") for number in range(2))
     client = client_of(cast.inspector)
 
-    page, everything = _home(client), client.get("/work/to-do/").content.decode()
+    page, everything = _home(client), client.get("/your-work/to-do/").content.decode()
 
     assert second.reference not in page
-    assert 'href="/work/to-do/">See everything that you have to do<' in page
+    assert 'href="/your-work/to-do/">See everything that you have to do<' in page
     assert [one.reference in everything for one in (first, second)] == [True, True]
 
 
 def test_all_that_somebody_waits_for_is_a_page_of_its_own(cast, client_of):
     part = cases.sent_request(cast)
 
-    assert part.reference in client_of(cast.inspector).get("/work/waiting/").content.decode()
-    assert "You are not waiting for anybody." in client_of(cast.attendee).get("/work/waiting/").content.decode()
-    assert "You have nothing to do." in client_of(cast.attendee).get("/work/to-do/").content.decode()
+    assert part.reference in client_of(cast.inspector).get("/your-work/waiting/").content.decode()
+    assert "You are not waiting for anybody." in client_of(cast.attendee).get("/your-work/waiting/").content.decode()
+    assert "You have nothing to do." in client_of(cast.attendee).get("/your-work/to-do/").content.decode()
