@@ -56,6 +56,12 @@ PERSONS = (
         Kind.SUMMARY: "A person on a community order with a requirement for treatment.",
         Kind.OFFENCE_PERIOD: "Near the end of the period below.",
     },
+    {  # of the one case that is disposed of, so of no other
+        Kind.NAME: "Quinn Conceived",
+        Kind.DATE_OF_BIRTH: date(1979, 2, 3),
+        Kind.SUMMARY: "A person on a community order who had finished treatment a year before.",
+        Kind.OFFENCE_PERIOD: "Near the end of the period below.",
+    },
 )
 
 

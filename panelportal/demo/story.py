@@ -188,7 +188,7 @@ def tell_of_cases_further_on(people):
             states.begin_report(people, panel, days_ago=30)
     case = _replied(people, number="4463", agencies={"housing": "housing"}, outcome=Outcome.NOT_KNOWN)
     states.close(people, case, days_ago=50)
-    case = _replied(people, number="4464", agencies={"recovery": "recovery"}, outcome=Outcome.NOT_KNOWN)
+    case = _replied(people, number="4464", agencies={"recovery": "recovery"}, outcome=Outcome.NOT_KNOWN, person=5)
     states.close(people, case, days_ago=50, kept_until=day(6))
     states.dispose(people, case, days_ago=5)
 
@@ -203,10 +203,10 @@ def tell_of_incident(people):
     states.take_back(people, case, agency="housing", by="housing", days_ago=11)
 
 
-def _replied(people, *, number, agencies, outcome=Outcome.INVOLVED):
+def _replied(people, *, number, agencies, outcome=Outcome.INVOLVED, person=1):
     """Return a case to which every agency replied long ago."""
     case = learning.flag(
-        people, _rated(people, days_ago=100, number=number), days_ago=85, person=1, agencies=tuple(agencies)
+        people, _rated(people, days_ago=100, number=number), days_ago=85, person=person, agencies=tuple(agencies)
     )
     learning.send(people, case, days_ago=84)
     points = {"police": texts.POLICE_POINTS[:1], "prison": texts.PRISON_POINTS[:1]}
